@@ -5,9 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings together the two lines in which some servers tell one attempt: an {@link
- * EventType#ATTEMPT_DETAIL} and the attempt or refusal with {@link EventFlag#TOLD_EARLIER}. They
- * meet by host and delivery id; without one by queue id and recipient; without a queue id by client
- * and sender.
+ * EventType#ATTEMPT_DETAIL} and the attempt, refusal or arrival with {@link
+ * EventFlag#TOLD_EARLIER}. They meet by host and delivery id; without one by queue id and
+ * recipient; without a queue id by client and sender. A {@link EventType#NOTICE} with a delivery id
+ * tells the notice's own arrival what message it is about.
  *
  * <p>One object per file and thread; it remembers a bounded number of lines. Where a detail lies
  * before the part of the file that is read, the attempt keeps its flag and its gap.
@@ -45,10 +46,19 @@ public final class DetailJoiner {
 
   /** Remembers the event of this line, or fills it from what is remembered; gives the fate back. */
   public LineFate join(LogLine line, LogEvent event, LineFate fate) {
-    if (fate == LineFate.CONTEXT && event.type() == EventType.ATTEMPT_DETAIL) {
+    if (fate != LineFate.CONTEXT && fate != LineFate.EVENT) {
+      return fate;
+    }
+    boolean told = event.has(EventFlag.TOLD_EARLIER);
+    EventType type = event.type();
+    boolean tells =
+        type == EventType.ATTEMPT_DETAIL
+            || type == EventType.NOTICE && event.has(EventField.DELIVERY_ID);
+    if (told) {
+      fill(line, event, tells);
+    }
+    if (tells) {
       remember(line, event);
-    } else if (fate == LineFate.EVENT && event.has(EventFlag.TOLD_EARLIER)) {
-      fill(line, event);
     }
     return fate;
   }
@@ -73,13 +83,13 @@ public final class DetailJoiner {
     }
   }
 
-  private void fill(LogLine line, LogEvent event) {
+  private void fill(LogLine line, LogEvent event, boolean goesOn) {
     long key = key(line, event);
     Detail detail = slots[slot(key)];
     if (detail == null || detail.key != key || detail.used == 0) {
       return;
     }
-    boolean byQueueId = event.has(EventField.QUEUE_ID);
+    boolean last = !goesOn && event.has(EventField.QUEUE_ID) && !event.has(EventField.DELIVERY_ID);
     if (event.has(EventField.TEXT) && detail.has(EventField.TEXT)) {
       joinTexts(event, detail);
     }
@@ -95,14 +105,17 @@ public final class DetailJoiner {
       }
     }
     for (EventFlag flag : FLAGS) {
-      if ((detail.flagBits & 1 << flag.ordinal()) != 0) {
+      if ((detail.flagBits & 1 << flag.ordinal()) != 0 && flag != EventFlag.TOLD_EARLIER) {
         event.flag(flag);
       }
     }
     if (event.stage() == null && detail.stage != null) {
       event.stage(detail.stage);
     }
-    if (byQueueId) {
+    if (event.noticeKind() == null && detail.noticeKind != null) {
+      event.noticeKind(detail.noticeKind);
+    }
+    if (last) {
       detail.used = 0;
     }
   }
@@ -164,6 +177,7 @@ public final class DetailJoiner {
     int numberBits;
     int flagBits;
     @Nullable SmtpStage stage;
+    @Nullable NoticeKind noticeKind;
 
     boolean has(EventField field) {
       return (fieldBits & 1 << field.ordinal()) != 0;
@@ -185,6 +199,15 @@ public final class DetailJoiner {
       }
       flagBits = event.flagBits();
       stage = event.stage();
+      noticeKind = event.noticeKind();
+      if (event.type() == EventType.NOTICE && has(EventField.QUEUE_ID)) {
+        // The notice, once it has an id of its own, is to name the message it is about.
+        int own = EventField.QUEUE_ID.ordinal();
+        int other = EventField.OTHER_QUEUE_ID.ordinal();
+        from[other] = from[own];
+        to[other] = to[own];
+        fieldBits = 1 << other;
+      }
     }
 
     private void put(EventField field, LogEvent event) {
