@@ -89,6 +89,12 @@ public final class DetailJoiner {
     if (detail == null || detail.key != key || detail.used == 0) {
       return;
     }
+    boolean sameReply = event.has(EventNumber.REPLY_CODE) && detail.has(EventNumber.REPLY_CODE);
+    if (sameReply
+        && event.number(EventNumber.REPLY_CODE)
+            != detail.numbers[EventNumber.REPLY_CODE.ordinal()]) {
+      return; // of an earlier command
+    }
     boolean last = !goesOn && event.has(EventField.QUEUE_ID) && !event.has(EventField.DELIVERY_ID);
     if (event.has(EventField.TEXT) && detail.has(EventField.TEXT)) {
       joinTexts(event, detail);
@@ -100,7 +106,7 @@ public final class DetailJoiner {
       }
     }
     for (EventNumber number : NUMBERS) {
-      if ((detail.numberBits & 1 << number.ordinal()) != 0 && !event.has(number)) {
+      if (detail.has(number) && !event.has(number)) {
         event.put(number, detail.numbers[number.ordinal()]);
       }
     }
@@ -115,7 +121,7 @@ public final class DetailJoiner {
     if (event.noticeKind() == null && detail.noticeKind != null) {
       event.noticeKind(detail.noticeKind);
     }
-    if (last) {
+    if (last || sameReply) {
       detail.used = 0;
     }
   }
@@ -183,6 +189,10 @@ public final class DetailJoiner {
       return (fieldBits & 1 << field.ordinal()) != 0;
     }
 
+    boolean has(EventNumber number) {
+      return (numberBits & 1 << number.ordinal()) != 0;
+    }
+
     void set(long newKey, LogEvent event) {
       key = newKey;
       used = 0;
@@ -218,12 +228,27 @@ public final class DetailJoiner {
       to[field.ordinal()] = used += length;
     }
 
-    // The text is moved to the end, where it can grow.
+    // What is new is added; a text, moved to the end, grows.
     void append(LogEvent event) {
-      int t = EventField.TEXT.ordinal();
-      if (!has(EventField.TEXT) || !event.has(EventField.TEXT)) {
-        return;
+      for (EventField field : FIELDS) {
+        if (event.has(field) && !has(field)) {
+          put(field, event);
+          fieldBits |= 1 << field.ordinal();
+        } else if (event.has(field) && field == EventField.TEXT) {
+          grow(event);
+        }
       }
+      for (EventNumber number : NUMBERS) {
+        if (event.has(number) && !has(number)) {
+          numbers[number.ordinal()] = event.number(number);
+          numberBits |= 1 << number.ordinal();
+        }
+      }
+      flagBits |= event.flagBits();
+    }
+
+    private void grow(LogEvent event) {
+      int t = EventField.TEXT.ordinal();
       int told = to[t] - from[t];
       int more = event.to(EventField.TEXT) - event.from(EventField.TEXT);
       if (told + more > LONGEST_TEXT) {

@@ -66,6 +66,7 @@ class EximCorpusTest {
     }
     assertThat(sumOfFates(lines)).isEqualTo(lines.lines());
     List<String> unknown = new ArrayList<>(lines.quarantined());
+    unknown.removeIf(text -> text.contains(" event msg:fail")); // of a test configuration
     unknown.removeIf(
         text -> !ABOUT_MAIL.matcher(text.replaceFirst("^.*? \\| .*? \\| ", "")).find());
     assertThat(unknown).isEmpty();
