@@ -3,6 +3,7 @@ package modori.chronic;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -38,5 +39,15 @@ public record MailboxHistory(List<MailboxDay> days, LocalDate asOfDay, Set<Local
       }
     }
     return new MailboxHistory(List.copyOf(byDay.values()), asOfDay, missingDays);
+  }
+
+  /** The last day on which mail was refused for want of room or came in. */
+  public Optional<LocalDate> lastAttemptDay() {
+    for (int i = days.size() - 1; i >= 0; i--) {
+      if (days.get(i).fullCount() + days.get(i).okCount() > 0) {
+        return Optional.of(days.get(i).day());
+      }
+    }
+    return Optional.empty();
   }
 }
