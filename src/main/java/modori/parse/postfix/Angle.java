@@ -1,5 +1,6 @@
 package modori.parse.postfix;
 
+import modori.parse.Ascii;
 import modori.parse.EventField;
 import modori.parse.LogEvent;
 
@@ -9,19 +10,14 @@ final class Angle {
 
   /** Where the closing bracket of the address opened before {@code from} stands, or -1. */
   static int close(byte[] bytes, int from, int to) {
-    boolean quoted = false;
-    for (int i = from; i < to; i++) {
-      byte c = bytes[i];
-      if (c == '>' && !quoted) {
-        return i;
-      }
-      if (c == '"') {
-        quoted = !quoted;
-      } else if (c == '\\' && quoted) {
-        i++;
+    if (from < to && bytes[from] == '"') {
+      int quote = closingQuote(bytes, from + 1, to);
+      int close = quote < 0 ? -1 : firstClose(bytes, quote, to);
+      if (close > 0) {
+        return close;
       }
     }
-    return quoted ? closeBeforeSeparator(bytes, from, to) : -1;
+    return firstClose(bytes, from, to);
   }
 
   /**
@@ -52,14 +48,24 @@ final class Angle {
     return end;
   }
 
-  /** A quote that never closes is an ordinary character. */
-  private static int closeBeforeSeparator(byte[] bytes, int from, int to) {
+  private static int closingQuote(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
-      if (bytes[i] == '>'
-          && (i + 1 == to || bytes[i + 1] == ',' || bytes[i + 1] == ' ' || bytes[i + 1] == ':')) {
+      if (bytes[i] == '"') {
         return i;
+      }
+      if (bytes[i] == '\\') {
+        i++;
       }
     }
     return -1;
+  }
+
+  /** The last of a run: a client may have written brackets of its own, {@code to=<<a@b>>}. */
+  private static int firstClose(byte[] bytes, int from, int to) {
+    int close = Ascii.indexOf(bytes, from, to, '>');
+    while (close >= 0 && close + 1 < to && bytes[close + 1] == '>') {
+      close++;
+    }
+    return close;
   }
 }

@@ -1,7 +1,6 @@
 package modori.parse.postfix;
 
 import modori.parse.Ascii;
-import modori.parse.EventField;
 import modori.parse.EventFlag;
 import modori.parse.EventType;
 import modori.parse.LineFate;
@@ -54,7 +53,7 @@ final class ContentAction {
         text++;
       }
     }
-    event.put(EventField.TEXT, bytes, text, to);
+    Explanation.put(event, bytes, text, to);
     Explanation.readReply(event, bytes, text, to);
     return LineFate.EVENT;
   }

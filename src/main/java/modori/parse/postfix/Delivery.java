@@ -142,7 +142,7 @@ final class Delivery {
       textTo -= bytes[to - 1] == ')' ? 1 : 0;
     }
     textTo = Math.max(textFrom, textTo);
-    event.put(EventField.TEXT, bytes, textFrom, textTo);
+    Explanation.put(event, bytes, textFrom, textTo);
     if (Ascii.equals(bytes, from, end, SENT)) {
       Success.read(daemon, peer, event, bytes, textFrom, textTo);
       return LineFate.EVENT;

@@ -29,6 +29,13 @@ final class Explanation {
 
   private Explanation() {}
 
+  /** Puts the text, where there is one. */
+  static void put(LogEvent event, byte[] bytes, int from, int to) {
+    if (to > from) {
+      event.put(EventField.TEXT, bytes, from, to);
+    }
+  }
+
   /** Reads the text of a failure. */
   static void readFailure(LogEvent event, byte[] bytes, int from, int to) {
     int at = Ascii.startsWith(bytes, from, to, SUSPENDED) ? from + SUSPENDED.length : from;

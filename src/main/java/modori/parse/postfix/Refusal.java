@@ -1,7 +1,6 @@
 package modori.parse.postfix;
 
 import modori.parse.Ascii;
-import modori.parse.EventField;
 import modori.parse.EventFlag;
 import modori.parse.EventNumber;
 import modori.parse.EventType;
@@ -64,7 +63,7 @@ final class Refusal {
     }
     int semicolon = Trailer.find(bytes, text, to);
     int textTo = Math.max(text, semicolon);
-    event.put(EventField.TEXT, bytes, text, textTo);
+    Explanation.put(event, bytes, text, textTo);
     Explanation.readReply(event, bytes, text, textTo);
     // An address probe's answer: "undeliverable address: host mx.example[192.0.2.1] said: 550 …"
     int quote = Ascii.indexOf(bytes, text, textTo, ADDRESS_HOST);
