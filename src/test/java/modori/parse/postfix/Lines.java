@@ -15,7 +15,7 @@ import modori.parse.LogLine;
 final class Lines {
   /** The last thing of an envelope is the program tag, {@code postfix/smtp[123]: }. */
   private static final Pattern TAG =
-      Pattern.compile("(?:^|\\s)([^\\s\\[\\]:]+)(?:\\[(\\d+)\\])?: ?");
+      Pattern.compile("(?:^|\\s)([A-Za-z][^\\s\\[\\]:]*)(?:\\[\\d+\\])?: ");
 
   private Lines() {}
 
