@@ -82,7 +82,7 @@ public final class SendmailParser implements TextParser {
     LineFate fate =
         switch (bytes[from]) {
           case 't' ->
-              Ascii.startsWith(bytes, from, to, TO)
+              idFrom >= 0 && Ascii.startsWith(bytes, from, to, TO)
                   ? DeliveryLine.read(
                       begin(event, EventType.ATTEMPT, bytes, idFrom, idTo),
                       bytes,
@@ -90,7 +90,7 @@ public final class SendmailParser implements TextParser {
                       to)
                   : null;
           case 'f' ->
-              Ascii.startsWith(bytes, from, to, FROM)
+              idFrom >= 0 && Ascii.startsWith(bytes, from, to, FROM)
                   ? ArrivalLine.read(
                       begin(event, EventType.ARRIVAL, bytes, idFrom, idTo),
                       bytes,
