@@ -24,6 +24,11 @@ public final class Ascii {
     return true;
   }
 
+  /** Whether the slice ends with this word. */
+  public static boolean endsWith(byte[] bytes, int from, int to, byte[] word) {
+    return to - from >= word.length && startsWith(bytes, to - word.length, to, word);
+  }
+
   /** Whether the slice is this word and nothing else. */
   public static boolean equals(byte[] bytes, int from, int to, byte[] word) {
     return to - from == word.length && startsWith(bytes, from, to, word);

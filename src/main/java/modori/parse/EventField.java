@@ -48,6 +48,11 @@ public enum EventField {
   TLS_VERSION,
   /** TLS cipher. */
   TLS_CIPHER,
+  /**
+   * What names an attempt in the lines of servers that write no queue id at its end (qmail's
+   * delivery number).
+   */
+  DELIVERY_ID,
   /** The local account whose store is meant, of a {@link EventType#STORED} event. */
   ACCOUNT
 }

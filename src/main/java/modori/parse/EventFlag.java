@@ -10,6 +10,10 @@ public enum EventFlag {
   LOCAL_STORE,
   /** The text quotes another server's refusal. */
   REFUSED_REMOTELY,
+  /** The server says that the refusal is temporary, though it writes no reply code. */
+  REFUSED_TEMPORARILY,
+  /** An {@link EventType#ATTEMPT_DETAIL} before this line holds the text or the recipient. */
+  TOLD_EARLIER,
   /** A test of the address, not mail (Postfix verify(8)). */
   ADDRESS_PROBE,
   /**

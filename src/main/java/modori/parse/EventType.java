@@ -10,6 +10,11 @@ public enum EventType {
   ENVELOPE,
   /** The fate of one attempt for one recipient, or for a list of recipients. */
   ATTEMPT,
+  /**
+   * What an earlier line says of the attempt or refusal that a later line of the same message
+   * states; {@link DetailJoiner} tells by what they meet.
+   */
+  ATTEMPT_DETAIL,
   /** The queue gave up: all recipients still waiting have failed. */
   EXPIRED,
   /** A notice was made of a queue entry; names the notice's own queue id. */

@@ -1,0 +1,182 @@
+package modori.parse.exim;
+
+import static modori.parse.Ascii.indexOf;
+import static modori.parse.Ascii.isDigit;
+
+import modori.parse.Ascii;
+import modori.parse.EventField;
+import modori.parse.EventNumber;
+import modori.parse.LogEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of Exim's {@code K=value} fields (specification, "Summary of Fields in Log Lines").
+ */
+final class Values {
+  private Values() {}
+
+  /** Where the key that begins at {@code from} ends; it is a field where {@code =} stands there. */
+  static int keyEnd(byte[] b, int from, int to) {
+    int at = from;
+    while (at < to && MessageId.isLetterOrDigit(b[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Whether a field, {@code K=}, begins at {@code from}. */
+  static boolean isField(byte[] b, int from, int to) {
+    int end = keyEnd(b, from, to);
+    return end > from && end - from <= 4 && end < to && b[end] == '=';
+  }
+
+  /** Where a value ends: quoted, in angle brackets, or up to a blank or the colon before it. */
+  static int end(byte[] b, int from, int to) {
+    if (from >= to) {
+      return to;
+    }
+    if (b[from] == '"') {
+      for (int i = from + 1; i < to; i++) {
+        if (b[i] == '\\') {
+          i++;
+        } else if (b[i] == '"') {
+          return i + 1;
+        }
+      }
+      return to;
+    }
+    if (b[from] == '<') {
+      return Math.min(Addresses.closing(b, from + 1, to) + 1, to);
+    }
+    int at = from;
+    while (at < to && b[at] != ' ') {
+      at++;
+    }
+    return at > from && b[at - 1] == ':' ? at - 1 : at;
+  }
+
+  /**
+   * Reads a host, {@code name (helo) [ip]:port}, each part optional; gives the position behind it.
+   */
+  static int host(
+      byte[] b,
+      int from,
+      int to,
+      LogEvent event,
+      EventField name,
+      @Nullable EventField helo,
+      EventField ip) {
+    int at = from;
+    if (at < to && b[at] != '(' && b[at] != '[') {
+      while (at < to && b[at] != ' ') {
+        at++;
+      }
+      if (at > from && b[at - 1] == ':') {
+        event.put(name, b, from, at - 1);
+        return at - 1;
+      }
+      event.put(name, b, from, at);
+    }
+    int next = EximStamp.skipBlank(b, at, to);
+    if (next < to && b[next] == '(') {
+      int close = indexOf(b, next, to, ')');
+      if (close < 0) {
+        return to;
+      }
+      if (helo != null) {
+        event.put(helo, b, next + 1, close);
+      }
+      at = close + 1;
+      next = EximStamp.skipBlank(b, at, to);
+    }
+    if (next < to && b[next] == '[') {
+      int close = indexOf(b, next, to, ']');
+      if (close < 0) {
+        return to;
+      }
+      event.put(ip, b, next + 1, close);
+      at = port(b, close + 1, to, ip, event);
+      if (at < to && b[at] == '*') { // a further message on the same connection
+        at++;
+      }
+    }
+    return at;
+  }
+
+  private static int port(byte[] b, int from, int to, EventField ip, LogEvent event) {
+    if (from + 1 >= to || b[from] != ':' || !isDigit(b[from + 1])) {
+      return from;
+    }
+    int at = from + 1;
+    int number = 0;
+    while (at < to && isDigit(b[at])) {
+      number = Math.min(number * 10 + (b[at] - '0'), 65536);
+      at++;
+    }
+    if (ip == EventField.RELAY_IP && number < 65536) {
+      event.put(EventNumber.RELAY_PORT, number);
+    }
+    return at;
+  }
+
+  /** Reads {@code X=TLS1.3:ECDHE_RSA_AES_256_GCM_SHA384:256}: version, cipher, bits. */
+  static void tls(byte[] b, int from, int to, LogEvent event) {
+    int first = indexOf(b, from, to, ':');
+    if (first < 0) {
+      return;
+    }
+    int last = Ascii.lastIndexOf(b, first + 1, to, ':');
+    event.put(EventField.TLS_VERSION, b, from, first);
+    event.put(EventField.TLS_CIPHER, b, first + 1, last < 0 ? to : last);
+  }
+
+  /** Reads {@code A=authenticator:id[:sender]}; without an id nobody is named. */
+  static void login(byte[] b, int from, int to, LogEvent event) {
+    int colon = indexOf(b, from, to, ':');
+    if (colon >= 0 && colon + 1 < to) {
+      int next = indexOf(b, colon + 1, to, ':');
+      event.put(EventField.AUTH_USER, b, colon + 1, next < 0 ? to : next);
+    }
+  }
+
+  /** The milliseconds of a time such as {@code 1d2h3m4s} or {@code 0.123s}, or -1. */
+  static long millis(byte[] b, int from, int to) {
+    long total = 0;
+    int at = from;
+    while (at < to) {
+      int start = at;
+      long number = 0;
+      while (at < to && isDigit(b[at]) && at - start < 9) {
+        number = number * 10 + (b[at] - '0');
+        at++;
+      }
+      if (at == start) {
+        return -1;
+      }
+      long thousandths = number * 1000;
+      if (at < to && b[at] == '.') {
+        at++;
+        for (long part = 100; at < to && isDigit(b[at]); at++, part /= 10) {
+          thousandths += (b[at] - '0') * part;
+        }
+      }
+      long factor = at < to ? secondsOf(b[at++]) : 0;
+      if (factor == 0) {
+        return -1;
+      }
+      total += thousandths * factor;
+    }
+    return at == from ? -1 : total;
+  }
+
+  private static long secondsOf(byte unit) {
+    return switch (unit) {
+      case 's' -> 1;
+      case 'm' -> 60;
+      case 'h' -> 3600;
+      case 'd' -> 86_400;
+      case 'w' -> 604_800;
+      default -> 0;
+    };
+  }
+}
