@@ -1,5 +1,6 @@
 package modori.correlate;
 
+import modori.classify.FailureReason;
 import modori.mail.MailAddress;
 import modori.parse.Outcome;
 import modori.parse.SmtpStage;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param localStore whether the attempt went to our own store
  * @param handedToProgram whether the outcome is only a program's exit status
  * @param judgement why it failed; null for deliveries
+ * @param putOffFor for the attempt after a deferral the reason of that deferral
  * @param fileNumber of the file that holds the line
  * @param offset of the line in that file, unpacked bytes
  */
@@ -58,6 +60,7 @@ public record DeliveryAttempt(
     boolean localStore,
     boolean handedToProgram,
     @Nullable Judgement judgement,
+    @Nullable FailureReason putOffFor,
     int fileNumber,
     long offset) {
 

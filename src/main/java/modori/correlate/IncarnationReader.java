@@ -125,6 +125,7 @@ final class IncarnationReader {
         last.localStore(),
         false,
         Judge.expired(last.judgement()),
+        null,
         fact.fileNumber(),
         fact.offset());
   }
@@ -174,6 +175,7 @@ final class IncarnationReader {
         fact.has(EventFlag.LOCAL_STORE),
         fact.has(EventFlag.HANDED_TO_PROGRAM),
         judgement,
+        before == null ? null : before.reason(),
         fact.fileNumber(),
         fact.offset());
   }

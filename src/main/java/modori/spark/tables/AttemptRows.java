@@ -112,7 +112,7 @@ public final class AttemptRows {
         .set(reason == null ? null : reason.category().columnValue())
         .set(reason == null ? null : reason.id())
         .set(reason == null ? null : reason.id())
-        .set(judgement == null || judgement.cause() == null ? null : judgement.cause().id())
+        .set(cause(attempt))
         .set(reason == null ? null : reason.side().columnValue())
         .set(reason == null ? null : reason.permanence().columnValue())
         .set(judgement == null ? null : judgement.ruleId())
@@ -187,6 +187,12 @@ public final class AttemptRows {
       case TEMPORARY, PERMANENT -> byReply.columnValue();
       case NONE -> attempt.outcome() == Outcome.DEFERRED ? "temporary" : "permanent";
     };
+  }
+
+  private static @Nullable String cause(DeliveryAttempt attempt) {
+    Judgement judgement = attempt.judgement();
+    FailureReason cause = judgement == null ? attempt.putOffFor() : judgement.cause();
+    return cause == null ? null : cause.id();
   }
 
   private static @Nullable String notice(@Nullable NoticeKind kind) {

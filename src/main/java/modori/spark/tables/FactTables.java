@@ -74,7 +74,10 @@ final class FactTables {
               TEXT,
               "Why it failed: the verdict of log and notices together; null for deliveries")
           .optional("reason_observed", TEXT, "What the log line alone says")
-          .optional("cause_reason", TEXT, "For expired messages the reason beneath")
+          .optional(
+              "cause_reason",
+              TEXT,
+              "For expired messages the reason beneath; for a delivery why it was put off before")
           .optional(
               "side",
               TEXT,

@@ -134,6 +134,7 @@ final class GoldTables {
       table("domain_day", "One row per recipient domain and day.")
           .required("day", DATE, "Day in the report's zone")
           .required("recipient_domain", TEXT, "The domain")
+          .optional("hosted", TEXT, "own, remote, or null where nothing tells")
           .required("attempts", LONG, "Attempts and refusals")
           .required("delivered", LONG, "Attempts that delivered")
           .required("deferred", LONG, "Attempts put off")
