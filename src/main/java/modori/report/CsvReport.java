@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lists of the report as comma-separated values (RFC 4180), with a header row; columns are
- * named as in the tables.
+ * named as in the tables. The output is flushed and left open.
  */
 public final class CsvReport {
   // CWE-1236. OWASP "CSV Injection" adds the line feed and the full-width forms.

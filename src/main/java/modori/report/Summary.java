@@ -11,6 +11,9 @@ import modori.chronic.Share;
 
 /** The sentences that text and page have in common. */
 final class Summary {
+  private static final int MOST_HOSTS = 4;
+  private static final int HOST_COLUMNS = 40;
+
   private Summary() {}
 
   /** What a reader wants to know first. */
@@ -46,7 +49,7 @@ final class Summary {
       sentences.add(phrases.of("lost", report.messagesLost()));
     }
     if (!report.run().missingHosts().isEmpty()) {
-      sentences.add(phrases.of("incomplete", hosts(report.run().missingHosts())));
+      sentences.add(phrases.of("incomplete", hosts(report.run().missingHosts(), phrases)));
     }
     return sentences;
   }
@@ -123,8 +126,16 @@ final class Summary {
     return phrases.of("domain.share", share.part(), share.base(), shown);
   }
 
-  private static String hosts(List<String> hosts) {
-    return String.join(", ", hosts.stream().map(ForeignText::visible).toList());
+  private static String hosts(List<String> hosts, Phrases phrases) {
+    List<String> shown = new ArrayList<>();
+    hosts.stream()
+        .limit(MOST_HOSTS)
+        .map(host -> DisplayWidth.cut(ForeignText.visible(host), HOST_COLUMNS))
+        .forEach(shown::add);
+    if (hosts.size() > MOST_HOSTS) {
+      shown.add(phrases.of("more", hosts.size() - MOST_HOSTS));
+    }
+    return String.join(", ", shown);
   }
 
   private static String duration(Duration duration, Phrases phrases) {

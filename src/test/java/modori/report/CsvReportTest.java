@@ -9,6 +9,8 @@ import modori.report.CsvReport.Form;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvReportTest {
 
@@ -38,6 +40,41 @@ class CsvReportTest {
     assertThat(addresses(Form.SPREADSHEET))
         .contains("'" + SampleNight.FORMULA, SampleNight.SCRIPT, SampleNight.TURNED)
         .doesNotContain(SampleNight.FORMULA);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "\0=1",
+        "\uFF1D1",
+        "\uFF201"
+      })
+  void everyStartOfAFormulaIsDefusedForASpreadsheetAndKeptForAProgram(String login)
+      throws IOException {
+    SilentGroup group = new SilentGroup(login, null, "a@example.jp", "hidden_relay", "expired", 1);
+    NightReport night = SampleNight.full();
+    NightReport report =
+        new NightReport(
+            night.run(),
+            night.totals(),
+            night.changes(),
+            night.domains(),
+            night.notices(),
+            List.of(group));
+    StringBuilder spreadsheet = new StringBuilder();
+    StringBuilder machine = new StringBuilder();
+    CsvReport.silentFailures(report, Form.SPREADSHEET, spreadsheet);
+    CsvReport.silentFailures(report, Form.MACHINE, machine);
+
+    assertThat(read(spreadsheet.toString()).get(0).get("auth_user")).isEqualTo("'" + login);
+    assertThat(read(machine.toString()).get(0).get("auth_user")).isEqualTo(login);
   }
 
   @Test

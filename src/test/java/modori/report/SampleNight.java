@@ -129,18 +129,30 @@ final class SampleNight {
         List.of());
   }
 
+  /** Every section is as long as it may get. */
   static NightReport crowded(int mailboxes) {
     List<FullMailbox> crowd = new ArrayList<>();
     for (int i = 0; i < mailboxes; i++) {
       crowd.add(mailbox("user" + i + "@example.jp", Hosting.OWN, "FFFF.FFF", i, 1, Trend.STEADY));
     }
+    List<MailboxChange> changes = new ArrayList<>();
+    List<SilentGroup> silent = new ArrayList<>();
+    List<String> missingHosts = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      String local = "a-rather-long-local-part-" + i;
+      changes.add(new MailboxChange(local + "@example.org", Hosting.OWN, Level.CHRONIC, 3));
+      silent.add(
+          new SilentGroup(
+              local, "192.0.2.1", local + "@example.invalid", "hidden_relay", "expired", 1));
+      missingHosts.add("host" + i + ".a-rather-long-name.example.org");
+    }
     return new NightReport(
-        run(List.of()),
+        run(missingHosts),
         totals(),
-        Changes.NONE,
+        new Changes(changes, changes, changes),
         List.of(domain("example.jp", Hosting.OWN, 5000, crowd.toArray(FullMailbox[]::new))),
-        NoticeCounts.NONE,
-        List.of());
+        new NoticeCounts(1, 1, 1, 1),
+        silent);
   }
 
   private static RunFacts run(List<String> missingHosts) {
