@@ -24,7 +24,8 @@ public record DomainDay(
     int mailboxesChronic,
     int mailboxesAbandonedSuspect,
     Flow flow,
-    RecoveryCurve recovery) {
+    RecoveryCurve recovery)
+    implements java.io.Serializable {
 
   /** Checks that the numbers agree. */
   public DomainDay {
@@ -48,7 +49,8 @@ public record DomainDay(
    * @param gone episodes that ended with an unknown mailbox
    * @param lost episodes that went out of sight
    */
-  public record Flow(int openBefore, int started, int recovered, int gone, int lost) {
+  public record Flow(int openBefore, int started, int recovered, int gone, int lost)
+      implements java.io.Serializable {
 
     /** Checks that nothing ended that was not open. */
     public Flow {

@@ -40,7 +40,8 @@ public record Episode(
     int fullCount,
     int acceptedTooSmall,
     int flapCount,
-    Level level) {
+    Level level)
+    implements java.io.Serializable {
 
   /** Checks that times, counts and status agree. */
   public Episode {

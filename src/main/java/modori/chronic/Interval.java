@@ -6,7 +6,7 @@ package modori.chronic;
  * @param low not below 0
  * @param high not above 1
  */
-public record Interval(double low, double high) {
+public record Interval(double low, double high) implements java.io.Serializable {
 
   /** Checks the range. */
   public Interval {

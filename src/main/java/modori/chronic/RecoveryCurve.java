@@ -18,7 +18,8 @@ import java.util.TreeMap;
  * @param recoveries how many of them recovered
  * @param steps where the share falls, in order of time
  */
-public record RecoveryCurve(int episodes, int recoveries, List<Step> steps) {
+public record RecoveryCurve(int episodes, int recoveries, List<Step> steps)
+    implements java.io.Serializable {
   private static final double SECONDS_PER_DAY = 86_400;
 
   /**
@@ -29,7 +30,8 @@ public record RecoveryCurve(int episodes, int recoveries, List<Step> steps) {
    * @param share of episodes that go on beyond
    * @param greenwood the sum of Greenwood's formula up to here, for the interval
    */
-  public record Step(double days, int atRisk, double share, double greenwood) {}
+  public record Step(double days, int atRisk, double share, double greenwood)
+      implements java.io.Serializable {}
 
   /** Copies the steps. */
   public RecoveryCurve {

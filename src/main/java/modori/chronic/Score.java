@@ -9,7 +9,7 @@ package modori.chronic;
  * @param value from 0 to {@code limit}
  * @param limit what a mailbox that is full every day for ever comes up to; 20.7 by default
  */
-public record Score(double value, double limit) {
+public record Score(double value, double limit) implements java.io.Serializable {
 
   /** Checks the range. */
   public Score {

@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param lastDay the day of the last letter
  * @param letters symbols of {@link DayLetter}
  */
-public record Strip(LocalDate lastDay, String letters) {
+public record Strip(LocalDate lastDay, String letters) implements java.io.Serializable {
 
   /** Checks every letter. */
   public Strip {

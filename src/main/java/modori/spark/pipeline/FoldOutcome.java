@@ -12,4 +12,6 @@ import org.apache.iceberg.DataFile;
  * @param fullMailboxes keys of mailboxes that were refused for want of room
  * @param domains what the facts say of domains by day
  */
-record FoldOutcome(List<DataFile> mailboxDayFiles, Set<String> fullMailboxes, List<DomainPartial> domains) implements Serializable {}
+record FoldOutcome(
+    List<DataFile> mailboxDayFiles, Set<String> fullMailboxes, List<DomainPartial> domains)
+    implements Serializable {}

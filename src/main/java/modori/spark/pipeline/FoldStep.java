@@ -33,7 +33,8 @@ final class FoldStep {
   /** Folds the facts of the days from the first to the last; both are read. */
   List<FoldOutcome> run(LocalDate first, LocalDate last) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(tables.spark().sparkContext());
-    Broadcast<Table> table = context.broadcast(SerializableTable.copyOf(tables.staged(MailTables.MAILBOX_DAY)));
+    Broadcast<Table> table =
+        context.broadcast(SerializableTable.copyOf(tables.staged(MailTables.MAILBOX_DAY)));
     int buckets = partitions;
     JavaPairRDD<Integer, Object> parts =
         tables
@@ -48,13 +49,21 @@ final class FoldStep {
 
   private static Iterator<Tuple2<Integer, Object>> fold(Iterator<InternalRow> rows, int buckets) {
     Chunks chunks = new Chunks(buckets);
-    FactFolder folder = new FactFolder(partial -> chunks.add(partial.mailboxKey.hashCode(), partial::write));
+    FactFolder folder =
+        new FactFolder(partial -> chunks.add(partial.mailboxKey.hashCode(), partial::write));
     rows.forEachRemaining(folder::add);
     folder.finish();
     List<Tuple2<Integer, Object>> out = new ArrayList<>();
     chunks.finish().forEach(chunk -> out.add(new Tuple2<>(chunk._1(), chunk._2())));
     Map<Integer, ArrayList<DomainPartial>> domains = new HashMap<>();
-    folder.domains().forEach(domain -> domains.computeIfAbsent(Math.floorMod(domain.domain.hashCode(), buckets), any -> new ArrayList<>()).add(domain));
+    folder
+        .domains()
+        .forEach(
+            domain ->
+                domains
+                    .computeIfAbsent(
+                        Math.floorMod(domain.domain.hashCode(), buckets), any -> new ArrayList<>())
+                    .add(domain));
     domains.forEach((bucket, list) -> out.add(new Tuple2<>(bucket, list)));
     return out.iterator();
   }
@@ -65,7 +74,10 @@ final class FoldStep {
     while (chunks.hasNext()) {
       Object chunk = chunks.next()._2();
       if (chunk instanceof byte[] packed) {
-        Chunks.read(packed, MailboxPartial::read, partial -> mailboxes.merge(partial.mailboxKey + partial.day, partial, FoldStep::add));
+        Chunks.read(
+            packed,
+            MailboxPartial::read,
+            partial -> mailboxes.merge(partial.mailboxKey + partial.day, partial, FoldStep::add));
       } else if (chunk instanceof List<?> list) {
         for (Object one : list) {
           DomainPartial domain = (DomainPartial) one;
@@ -75,7 +87,8 @@ final class FoldStep {
     }
     Set<String> full = new HashSet<>();
     TaskContext task = TaskContext.get();
-    try (RowWriter writer = new RowWriter(table, MailTables.MAILBOX_DAY, task.partitionId(), task.taskAttemptId())) {
+    try (RowWriter writer =
+        new RowWriter(table, MailTables.MAILBOX_DAY, task.partitionId(), task.taskAttemptId())) {
       for (MailboxPartial mailbox : mailboxes.values()) {
         if (mailbox.builder.build().fullCount() > 0) {
           full.add(mailbox.mailboxKey);

@@ -6,77 +6,53 @@ import java.util.List;
 import java.util.Map;
 import modori.chronic.DomainDay;
 import modori.chronic.Episode;
+import modori.chronic.Hosting;
+import modori.chronic.Score;
+import modori.chronic.Strip;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mailboxes of one domain that were ever full, judged.
  *
  * @param domain the domain
+ * @param hosting whose mailboxes they are
  * @param mailboxes each with its episodes
- * @param days the domain's measures by day, active mailboxes counted only among these
+ * @param days the domain's measures by day; its active mailboxes are not counted here
  */
-record JudgedDomain(String domain, List<JudgedMailbox> mailboxes, Map<LocalDate, DomainDayFacts> days) implements Serializable {
+record JudgedDomain(
+    String domain, Hosting hosting, List<JudgedMailbox> mailboxes, Map<LocalDate, DomainDay> days)
+    implements Serializable {
 
   /**
    * A mailbox at the end of the last finished day.
    *
-   * @param sendersAffected by episode
-   * @param messagesLost by episode
+   * @param episodes all, oldest first; at least one
+   * @param scoreBefore its score a week before
+   * @param before its newest episode as it stood a day before; null where there was none
    */
   record JudgedMailbox(
       String mailboxKey,
       String address,
       String domain,
-      @org.jspecify.annotations.Nullable String provider,
-      String hosted,
-      List<EpisodeFacts> episodes,
-      String strip,
-      int score)
+      @Nullable String provider,
+      List<EpisodeCost> episodes,
+      Strip strip,
+      Score score,
+      Score scoreBefore,
+      @Nullable Episode before)
+      implements Serializable {
+
+    EpisodeCost newest() {
+      return episodes.get(episodes.size() - 1);
+    }
+  }
+
+  /**
+   * An episode and what it cost.
+   *
+   * @param sendersAffected different senders refused
+   * @param messagesLost messages that finally failed
+   */
+  record EpisodeCost(Episode episode, int sendersAffected, int messagesLost)
       implements Serializable {}
-
-  /** An episode and what it cost, in serializable form. */
-  record EpisodeFacts(
-      java.time.Instant firstFull,
-      java.time.Instant lastFull,
-      LocalDate firstDay,
-      LocalDate lastDay,
-      String status,
-      @org.jspecify.annotations.Nullable LocalDate closedOn,
-      java.time.@org.jspecify.annotations.Nullable Instant recoveredAt,
-      java.time.@org.jspecify.annotations.Nullable Instant lastOkBefore,
-      int fullDays,
-      int attemptDays,
-      int fullCount,
-      double regularity,
-      int spanDays,
-      int flapCount,
-      String level,
-      int sendersAffected,
-      int messagesLost)
-      implements Serializable {
-
-    static EpisodeFacts of(Episode episode, int sendersAffected, int messagesLost) {
-      return new EpisodeFacts(
-          episode.firstFull(), episode.lastFull(), episode.firstDay(), episode.lastDay(), word(episode.status()), episode.closedOn(),
-          episode.recoveredAt(), episode.lastOkBefore(), episode.fullDays(), episode.attemptDays(), episode.fullCount(), episode.regularity(),
-          episode.spanDays(), episode.flapCount(), word(episode.level()), sendersAffected, messagesLost);
-    }
-
-    private static String word(Enum<?> value) {
-      return value.name().toLowerCase(java.util.Locale.ROOT);
-    }
-  }
-
-  /** What {@link DomainDay} says, in serializable form. */
-  record DomainDayFacts(
-      int full, int chronic, int abandoned, int before, int started, int recovered, int gone, int lost, double medianDays)
-      implements Serializable {
-
-    static DomainDayFacts of(DomainDay day) {
-      DomainDay.Flow flow = day.flow();
-      double median = day.recovery().medianDays().orElse(Double.NaN);
-      return new DomainDayFacts(
-          day.mailboxesFull(), day.mailboxesChronic(), day.mailboxesAbandonedSuspect(), flow.openBefore(), flow.started(), flow.recovered(),
-          flow.gone(), flow.lost(), median);
-    }
-  }
 }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import modori.spark.tables.TableDefinition;
 import modori.spark.tables.Warehouse;
+import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.ManageSnapshots;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.ReplacePartitions;
-import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
@@ -25,8 +25,8 @@ import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables during a night: all changes go to a staging branch of each table; nobody else sees them
- * before {@link #publish}.
+ * The tables during a night: all changes go to a staging branch of each table; nobody else sees
+ * them before {@link #publish}.
  */
 final class Tables {
   /** Name of the branch that a night writes to. */
@@ -81,7 +81,9 @@ final class Tables {
     overwrite.commit();
   }
 
-  /** The rows as they stand on the staging branch, or in main where this night has not changed them. */
+  /**
+   * The rows as they stand on the staging branch, or in main where this night has not changed them.
+   */
   Dataset<Row> dataset(TableDefinition definition) {
     Table table = staged(definition);
     table.refresh();
@@ -90,8 +92,15 @@ final class Tables {
     return isStaged ? spark.read().option("branch", STAGING).table(name) : spark.table(name);
   }
 
-  /** Columns of the rows whose date column lies between the days, both included; null for no bound. */
-  JavaRDD<InternalRow> rows(TableDefinition definition, List<String> columns, String dateColumn, @Nullable LocalDate first, @Nullable LocalDate last) {
+  /**
+   * Columns of the rows whose date column lies between the days, both included; null for no bound.
+   */
+  JavaRDD<InternalRow> rows(
+      TableDefinition definition,
+      List<String> columns,
+      String dateColumn,
+      @Nullable LocalDate first,
+      @Nullable LocalDate last) {
     Dataset<Row> rows = dataset(definition);
     if (first != null) {
       rows = rows.where(functions.col(dateColumn).geq(functions.lit(first)));
@@ -119,7 +128,8 @@ final class Tables {
         manage.createBranch(SnapshotRef.MAIN_BRANCH, staging.snapshotId());
       }
       manage.createTag("run_" + runId, staging.snapshotId()).removeBranch(STAGING).commit();
-      snapshots.put(table.name().substring(table.name().lastIndexOf('.') + 1), staging.snapshotId());
+      snapshots.put(
+          table.name().substring(table.name().lastIndexOf('.') + 1), staging.snapshotId());
     }
     return snapshots;
   }
