@@ -168,8 +168,12 @@ final class Delivery {
     } else {
       return Fates.UNKNOWN_STATUS;
     }
-    Explanation.readFailure(event, bytes, textFrom, textTo);
     Store.flag(daemon, peer, event, bytes, textFrom, textTo);
+    Peer speaker = Explanation.readFailure(event, bytes, textFrom, textTo);
+    // What our own store says over LMTP is our own refusal, on whichever machine it runs.
+    if (speaker == Peer.REMOTE && !event.has(EventFlag.LOCAL_STORE)) {
+      event.flag(EventFlag.REFUSED_REMOTELY);
+    }
     return LineFate.EVENT;
   }
 

@@ -39,16 +39,14 @@ public final class PostfixParser implements TextParser {
           .add(Fates.WARNING, "warning: ", "read timeout on ")
           .add(Fates.TROUBLE, "fatal: ", "panic: ", "error: ")
           .add(Fates.ACTION, "info: ", "warn: ", "filter: ", "redirect: ", "bcc: ", "prepend: ")
-          .add(Fates.ACTION, "replace: ", "permit: ", "pass: ", "strip: ", "ignore: ", "dunno: ")
-          .add(Fates.ACTION, "trace: ", "delay: ", "milter-")
+          .add(Fates.ACTION, "replace: ", "permit: ", "pass: ", "strip: ", "delay: ")
+          .add(Fates.ACTION, "milter-")
           .add(Fates.REJECT_WARNING, "reject_warning: ")
           .add(Fates.PROXY, "proxy-accept: ")
           .add(Fates.RESENT, "resent-message-id=")
-          .add(Fates.QUEUE_MANAGER, "skipped, still being delivered", "expired message ")
-          .add(Fates.QUEUE_MANAGER, "flushing queue", "passing ", "moved to ")
+          .add(Fates.QUEUE_MANAGER, "skipped, still being delivered")
           .add(Fates.BY_HAND, "placed on hold", "released from hold", "expired", "force-expired")
-          .add(Fates.NOTICE_LATER, "status=deferred (bounce failed)", "status=deferred (bounce or ")
-          .add(Fates.NOTICE_LATER, "postmaster notification ", "sender notification ")
+          .add(Fates.NOTICE_LATER, "status=deferred (bounce failed)")
           .build();
 
   @Override
@@ -158,7 +156,7 @@ public final class PostfixParser implements TextParser {
       }
       default -> {}
     }
-    LineFate decision = decision(daemon, event, bytes, from, to);
+    LineFate decision = decision(event, bytes, from, to);
     LineFate known = decision != null ? decision : OF_ENTRY.fate(bytes, from, to);
     return known != null ? known : Fates.UNKNOWN_OF_ENTRY;
   }
@@ -166,7 +164,7 @@ public final class PostfixParser implements TextParser {
   private static LineFate withoutEntry(
       Daemon daemon, LogLine line, LogEvent event, int from, int to) {
     byte[] bytes = line.bytes;
-    LineFate decision = decision(daemon, event, bytes, from, to);
+    LineFate decision = decision(event, bytes, from, to);
     if (decision != null) {
       return decision;
     }
@@ -181,45 +179,42 @@ public final class PostfixParser implements TextParser {
   }
 
   /** Refusals, discards and holds; null for other texts. */
-  private static @Nullable LineFate decision(
-      Daemon daemon, LogEvent event, byte[] bytes, int from, int to) {
+  private static @Nullable LineFate decision(LogEvent event, byte[] bytes, int from, int to) {
     if (from >= to) {
       return null;
     }
-    boolean content = daemon == Daemon.CLEANUP;
-    switch (bytes[from]) {
+    int action = Ascii.startsWith(bytes, from, to, MILTER) ? from + MILTER.length : from;
+    if (action >= to) {
+      return null;
+    }
+    switch (bytes[action]) {
       case 'r' -> {
-        if (Ascii.startsWith(bytes, from, to, REJECT)) {
-          int text = from + REJECT.length;
-          return content
+        if (Ascii.startsWith(bytes, action, to, REJECT)) {
+          int text = skipBlanks(bytes, action + REJECT.length, to);
+          return isContent(bytes, text, to)
               ? ContentAction.rejection(event, bytes, text, to)
               : Refusal.rejection(event, bytes, text, to);
         }
       }
       case 'd' -> {
-        if (Ascii.startsWith(bytes, from, to, DISCARD)) {
-          int text = from + DISCARD.length;
-          return content
+        if (Ascii.startsWith(bytes, action, to, DISCARD)) {
+          int text = skipBlanks(bytes, action + DISCARD.length, to);
+          return isContent(bytes, text, to)
               ? ContentAction.discard(event, bytes, text, to)
               : Refusal.discard(event, bytes, text, to);
         }
       }
       case 'h' -> {
-        if (Ascii.startsWith(bytes, from, to, HOLD)) {
-          int text = from + HOLD.length;
-          return content
+        if (Ascii.startsWith(bytes, action, to, HOLD)) {
+          int text = skipBlanks(bytes, action + HOLD.length, to);
+          return isContent(bytes, text, to)
               ? ContentAction.hold(event, bytes, text, to)
               : Refusal.hold(event, bytes, text, to);
         }
       }
-      case 'm' -> {
-        if (Ascii.startsWith(bytes, from, to, MILTER)) {
-          return milter(event, bytes, from + MILTER.length, to);
-        }
-      }
       case 'p' -> {
-        if (Ascii.startsWith(bytes, from, to, PROXY_REJECT)) {
-          return Refusal.rejection(event, bytes, from + PROXY_REJECT.length, to);
+        if (Ascii.startsWith(bytes, action, to, PROXY_REJECT)) {
+          return Refusal.rejection(event, bytes, action + PROXY_REJECT.length, to);
         }
       }
       default -> {}
@@ -227,17 +222,9 @@ public final class PostfixParser implements TextParser {
     return null;
   }
 
-  private static @Nullable LineFate milter(LogEvent event, byte[] bytes, int from, int to) {
-    if (Ascii.startsWith(bytes, from, to, REJECT)) {
-      return Refusal.rejection(event, bytes, from + REJECT.length, to);
-    }
-    if (Ascii.startsWith(bytes, from, to, DISCARD)) {
-      return Refusal.discard(event, bytes, from + DISCARD.length, to);
-    }
-    if (Ascii.startsWith(bytes, from, to, HOLD)) {
-      return Refusal.hold(event, bytes, from + HOLD.length, to);
-    }
-    return null;
+  /** Whether {@code header …} or {@code body …} follows, and not a command in capitals. */
+  private static boolean isContent(byte[] bytes, int from, int to) {
+    return from < to && bytes[from] >= 'a' && bytes[from] <= 'z';
   }
 
   /** A few warnings name a queue entry and decide on it. */
