@@ -47,7 +47,7 @@ final class Chatter {
           .add(Fates.ACTION, "prepend: ", "replace: ")
           .add(Fates.PROXY, "proxy-accept: ")
           .add(Fates.NOTICE_LATER, "status=deferred (bounce failed)")
-          .add(Fates.PEER, "discarding EHLO keywords: ")
+          .add(Fates.PEER, "discarding EHLO keywords: ", "ignoring DNS RR: ")
           .add(Fates.TRACE, ">>> ", "connection established ", "connection closed ")
           .add(Fates.TRACE, "before input_transp_", "after input_transp_", "rewrite stream ")
           .add(Fates.TRACE, "< ", "> ", "send attr ", "private/", "public/", "input attribute ")
@@ -67,7 +67,7 @@ final class Chatter {
       Phrases.builder()
           .add(Fates.BY_HAND, "Deleted: ", "Requeued: ", "Placed on hold: ")
           .add(Fates.BY_HAND, "Released from hold: ", "Expired: ", "Force-expired: ")
-          .add(Fates.BY_HAND, "Renamed ", "renamed ", "Restored ", "Moved ")
+          .add(Fates.BY_HAND, "Renamed to match inode number: ")
           .build();
 
   private static final byte[] TRACE_WORD = Ascii.word(": ");

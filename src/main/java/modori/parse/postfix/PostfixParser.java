@@ -32,6 +32,8 @@ public final class PostfixParser implements TextParser {
           .add(Fates.ONE_HOST, "SASL [CACHED] authentication failed; ", "breaking line > ")
           .add(Fates.ONE_HOST, "Cannot start TLS", "TLS ", "SMTPUTF8 ", "message size ", "server ")
           .add(Fates.ONE_HOST, "Server ", "mail for ", "Host or domain name not found", "smtp_")
+          .add(Fates.ONE_HOST, "TLSA ", "Name service error ", "unable to look up host ")
+          .add(Fates.ONE_HOST, "non DNSSEC destination")
           .add(Fates.TLS, "Untrusted TLS ", "Trusted TLS ", "Verified TLS ", "Anonymous TLS ")
           .add(Fates.TLS, "certificate verification ")
           .add(Fates.LOST, "lost connection after ", "timeout after ", "too many errors after ")
