@@ -3,6 +3,7 @@ package modori.parse.postfix;
 import java.nio.charset.StandardCharsets;
 import modori.parse.Ascii;
 import modori.parse.EventField;
+import modori.parse.EventType;
 import modori.parse.LineFate;
 import modori.parse.LogEvent;
 import modori.parse.LogLine;
@@ -84,42 +85,43 @@ public final class PostfixParser implements TextParser {
     if (daemon.role() == Daemon.Role.POLICY) {
       return Fates.POLICY;
     }
-    LineFate fate = read(daemon, line, event, from, to);
+    LineFate fate = read(daemon, event, bytes, from, to);
     if (fate.kind() == LineFate.Kind.EVENT || fate.kind() == LineFate.Kind.CONTEXT) {
       int first = Ascii.indexOf(bytes, line.programFrom, line.programTo, '/');
       event.put(EventField.INSTANCE, bytes, line.programFrom, first < 0 ? line.programTo : first);
+      if (event.type() == EventType.ATTEMPT || event.type() == EventType.REMOVED) {
+        event.put(EventField.MAILER, bytes, name, line.programTo);
+      }
     }
     return fate;
   }
 
-  private static LineFate read(Daemon daemon, LogLine line, LogEvent event, int from, int to) {
-    byte[] bytes = line.bytes;
+  private static LineFate read(Daemon daemon, LogEvent event, byte[] bytes, int from, int to) {
     int idEnd = QueueId.end(bytes, from, to);
     if (idEnd > 0 && idEnd + 1 < to && bytes[idEnd] == ':' && bytes[idEnd + 1] == ' ') {
       int text = skipBlanks(bytes, idEnd + 2, to);
-      LineFate fate = ofEntry(daemon, line, event, from, idEnd, text, to);
+      LineFate fate = ofEntry(daemon, event, bytes, from, idEnd, text, to);
       event.put(EventField.QUEUE_ID, bytes, from, idEnd);
       return fate;
     }
     if (Ascii.startsWith(bytes, from, to, NOQUEUE)) {
-      return withoutEntry(daemon, line, event, skipBlanks(bytes, from + NOQUEUE.length, to), to);
+      return withoutEntry(daemon, event, bytes, skipBlanks(bytes, from + NOQUEUE.length, to), to);
     }
     if (Ascii.startsWith(bytes, from, to, WARNING)) {
       return warning(daemon, event, bytes, from + WARNING.length, to);
     }
-    return withoutEntry(daemon, line, event, from, to);
+    return withoutEntry(daemon, event, bytes, from, to);
   }
 
   private static LineFate ofEntry(
-      Daemon daemon, LogLine line, LogEvent event, int idFrom, int idTo, int from, int to) {
-    byte[] bytes = line.bytes;
+      Daemon daemon, LogEvent event, byte[] bytes, int idFrom, int idTo, int from, int to) {
     if (from >= to) {
       return Fates.CUT;
     }
     switch (bytes[from]) {
       case 't' -> {
         if (Ascii.startsWith(bytes, from, to, Delivery.TO)) {
-          return delivery(daemon, line, event, from, to);
+          return Delivery.parse(daemon, event, bytes, from, to);
         }
       }
       case 'f' -> {
@@ -147,7 +149,7 @@ public final class PostfixParser implements TextParser {
       }
       case 'r' -> {
         if (Ascii.equals(bytes, from, to, REMOVED) || Ascii.equals(bytes, from, to, REQUEUED)) {
-          return removed(event, line);
+          return QueueEntry.removed(event);
         }
       }
       case 's', 'p' -> {
@@ -164,8 +166,7 @@ public final class PostfixParser implements TextParser {
   }
 
   private static LineFate withoutEntry(
-      Daemon daemon, LogLine line, LogEvent event, int from, int to) {
-    byte[] bytes = line.bytes;
+      Daemon daemon, LogEvent event, byte[] bytes, int from, int to) {
     LineFate decision = decision(event, bytes, from, to);
     if (decision != null) {
       return decision;
@@ -175,7 +176,7 @@ public final class PostfixParser implements TextParser {
       return Fates.PROXY;
     }
     if (Ascii.startsWith(bytes, from, to, Delivery.TO)) {
-      return delivery(daemon, line, event, from, to);
+      return Delivery.parse(daemon, event, bytes, from, to);
     }
     return Chatter.read(daemon, bytes, from, to);
   }
@@ -248,18 +249,6 @@ public final class PostfixParser implements TextParser {
     }
     event.put(EventField.QUEUE_ID, bytes, from, end);
     return fate;
-  }
-
-  private static LineFate delivery(Daemon daemon, LogLine line, LogEvent event, int from, int to) {
-    int slash = Ascii.lastIndexOf(line.bytes, line.programFrom, line.programTo, '/');
-    int mailer = slash < 0 ? line.programFrom : slash + 1;
-    return Delivery.parse(daemon, event, line.bytes, from, to, mailer, line.programTo);
-  }
-
-  private static LineFate removed(LogEvent event, LogLine line) {
-    int slash = Ascii.lastIndexOf(line.bytes, line.programFrom, line.programTo, '/');
-    int mailer = slash < 0 ? line.programFrom : slash + 1;
-    return QueueEntry.removed(event, line.bytes, mailer, line.programTo);
   }
 
   private static int skipBlanks(byte[] bytes, int from, int to) {
