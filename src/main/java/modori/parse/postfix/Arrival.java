@@ -36,7 +36,7 @@ final class Arrival {
           if (Ascii.startsWith(bytes, at, to, ORIG_QUEUE_ID)) {
             otherQueueId(event, bytes, at + ORIG_QUEUE_ID.length, to);
           } else if (Ascii.startsWith(bytes, at, to, ORIG_CLIENT)) {
-            Client.put(event, bytes, at + ORIG_CLIENT.length, to);
+            Client.putKnown(event, bytes, at + ORIG_CLIENT.length, to);
           }
         }
         case 's' -> {

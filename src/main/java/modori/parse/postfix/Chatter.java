@@ -35,10 +35,21 @@ final class Chatter {
           .add(Fates.LIFE, "stopping ", "refreshing the Postfix ", "using backwards-compatible ")
           .add(Fates.LIFE, "master ", "the Postfix mail system", "the postfix mail system")
           .add(Fates.REJECT_WARNING, "reject_warning: ")
-          .add(Fates.ACTION, "warn: ", "filter: ", "redirect: ", "bcc: ", "info: ", "permit: ")
+          .add(
+              Fates.ACTION,
+              "warn: ",
+              "filter: ",
+              "redirect: ",
+              "bcc: ",
+              "info: ",
+              "permit: ",
+              "delay: ")
           .add(Fates.ACTION, "prepend: ", "replace: ")
           .add(Fates.PROXY, "proxy-accept: ")
           .add(Fates.NOTICE_LATER, "status=deferred (bounce failed)")
+          .add(Fates.PEER, "discarding EHLO keywords: ", "ignoring DNS RR: ")
+          .add(Fates.TRACE, ">>> ", "connection established ", "connection closed ")
+          .add(Fates.TRACE, "before input_transp_", "after input_transp_", "rewrite stream ")
           .add(Fates.TRACE, "< ", "> ", "send attr ", "private/", "public/", "input attribute ")
           .build();
 
@@ -56,7 +67,7 @@ final class Chatter {
       Phrases.builder()
           .add(Fates.BY_HAND, "Deleted: ", "Requeued: ", "Placed on hold: ")
           .add(Fates.BY_HAND, "Released from hold: ", "Expired: ", "Force-expired: ")
-          .add(Fates.BY_HAND, "Renamed ", "renamed ", "Restored ", "Moved ")
+          .add(Fates.BY_HAND, "Renamed to match inode number: ")
           .build();
 
   private static final byte[] TRACE_WORD = Ascii.word(": ");
@@ -101,7 +112,7 @@ final class Chatter {
     }
     int open = Ascii.indexOf(bytes, from, blank, '[');
     int close = open < 0 ? -1 : Ascii.indexOf(bytes, open, blank, ']');
-    return close < 0 ? null : Fates.TLS;
+    return close < 0 ? null : Fates.PEER;
   }
 
   private static boolean isNamePart(byte c) {

@@ -79,7 +79,9 @@ enum Daemon {
 
   private static final Daemon[][] BY_LENGTH = byLength();
 
+  @SuppressWarnings("ImmutableEnumChecker") // never written, never handed out
   private final byte[] word;
+
   private final Role role;
 
   Daemon(String name, Role role) {

@@ -34,10 +34,9 @@ final class Delivery {
 
   private Delivery() {}
 
-  /** Reads from {@code to=} on; {@code mailer} is the slice of the agent's name. */
-  static LineFate parse(
-      Daemon daemon, LogEvent event, byte[] bytes, int from, int to, int mailerFrom, int mailerTo) {
-    event.begin(EventType.ATTEMPT).put(EventField.MAILER, bytes, mailerFrom, mailerTo);
+  /** Reads from {@code to=} on. */
+  static LineFate parse(Daemon daemon, LogEvent event, byte[] bytes, int from, int to) {
+    event.begin(EventType.ATTEMPT);
     int at = Angle.put(event, EventField.RECIPIENT, bytes, from + TO.length, to);
     if (at < 0) {
       return Fates.CUT;
@@ -168,8 +167,12 @@ final class Delivery {
     } else {
       return Fates.UNKNOWN_STATUS;
     }
-    Explanation.readFailure(event, bytes, textFrom, textTo);
     Store.flag(daemon, peer, event, bytes, textFrom, textTo);
+    Peer speaker = Explanation.readFailure(event, bytes, textFrom, textTo);
+    // What our own store says over LMTP is our own refusal, on whichever machine it runs.
+    if (speaker == Peer.REMOTE && !event.has(EventFlag.LOCAL_STORE)) {
+      event.flag(EventFlag.REFUSED_REMOTELY);
+    }
     return LineFate.EVENT;
   }
 

@@ -2,7 +2,6 @@ package modori.parse.postfix;
 
 import modori.parse.Ascii;
 import modori.parse.EventField;
-import modori.parse.EventFlag;
 import modori.parse.EventNumber;
 import modori.parse.LogEvent;
 import modori.parse.SmtpStage;
@@ -36,20 +35,22 @@ final class Explanation {
     }
   }
 
-  /** Reads the text of a failure. */
-  static void readFailure(LogEvent event, byte[] bytes, int from, int to) {
+  /** Reads the text of a failure; answers where the server that refused lies, if one is quoted. */
+  static Peer readFailure(LogEvent event, byte[] bytes, int from, int to) {
     int at = Ascii.startsWith(bytes, from, to, SUSPENDED) ? from + SUSPENDED.length : from;
     readReply(event, bytes, at, to);
     if (Ascii.startsWith(bytes, at, to, LOST) || Ascii.startsWith(bytes, at, to, CONVERSATION)) {
       readActivity(event, bytes, at, to);
-      return;
+      return Peer.NONE;
     }
-    if (readQuote(event, bytes, at, to)) {
+    Peer speaker = readQuote(event, bytes, at, to);
+    if (speaker != Peer.NONE) {
       if (Ascii.startsWith(bytes, at, to, SASL)) {
         event.stage(SmtpStage.AUTH);
       }
       readInReplyTo(event, bytes, at, to);
     }
+    return speaker;
   }
 
   /**
@@ -98,8 +99,10 @@ final class Explanation {
     return end > at && end - at <= 3 ? end : -1;
   }
 
-  /** Finds the first {@code host x said: reply} and reads the reply. */
-  static boolean readQuote(LogEvent event, byte[] bytes, int from, int to) {
+  /**
+   * Finds the first {@code host x said: reply} and reads the reply; answers where that server lies.
+   */
+  static Peer readQuote(LogEvent event, byte[] bytes, int from, int to) {
     for (int i = from; i + 1 < to; i++) {
       if (bytes[i] != ':' || bytes[i + 1] != ' ') {
         continue;
@@ -116,19 +119,17 @@ final class Explanation {
       } else if (refusedTls) {
         event.stage(SmtpStage.AUTH);
       }
-      if (speaker(bytes, from, i) == Peer.REMOTE) {
-        event.flag(EventFlag.REFUSED_REMOTELY);
-      }
-      return true;
+      return speaker(bytes, from, i);
     }
-    return false;
+    return Peer.NONE;
   }
 
   /** Where the server that is quoted lies; one without an address counts as another's. */
   private static Peer speaker(byte[] bytes, int from, int to) {
     int close = Ascii.lastIndexOf(bytes, from, to, ']');
     int open = close < 0 ? -1 : Ascii.lastIndexOf(bytes, from, close, '[');
-    return open < 0 ? Peer.REMOTE : Peer.at(bytes, open + 1, close);
+    Peer peer = open < 0 ? Peer.NONE : Peer.at(bytes, open + 1, close);
+    return peer == Peer.NONE ? Peer.REMOTE : peer;
   }
 
   /** {@code (in reply to RCPT TO command)}, at the end of the text. */

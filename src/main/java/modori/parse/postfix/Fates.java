@@ -10,6 +10,7 @@ final class Fates {
   static final LineFate CLIENT_FAULT = LineFate.ignored("client broke the protocol");
   static final LineFate ONE_HOST = LineFate.ignored("one host of a delivery attempt");
   static final LineFate TLS = LineFate.ignored("TLS");
+  static final LineFate PEER = LineFate.ignored("detail of a connection");
   static final LineFate STATISTICS = LineFate.ignored("statistics");
   static final LineFate WARNING = LineFate.ignored("warning");
   static final LineFate TROUBLE = LineFate.ignored("server trouble");

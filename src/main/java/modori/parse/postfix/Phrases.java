@@ -8,7 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Known beginnings of texts and the fate of each, found by their first byte. */
 final class Phrases {
-  private record Phrase(byte[] words, LineFate fate) {}
+  private static final class Phrase {
+    private final byte[] words;
+    private final LineFate fate;
+
+    Phrase(String words, LineFate fate) {
+      this.words = Ascii.word(words);
+      this.fate = fate;
+    }
+  }
 
   private static final Phrase[] NONE = {};
 
@@ -18,7 +26,7 @@ final class Phrases {
     byFirstByte = new Phrase[128][];
     for (int c = 0; c < byFirstByte.length; c++) {
       int first = c;
-      byFirstByte[c] = phrases.stream().filter(p -> p.words()[0] == first).toList().toArray(NONE);
+      byFirstByte[c] = phrases.stream().filter(p -> p.words[0] == first).toList().toArray(NONE);
     }
   }
 
@@ -32,8 +40,8 @@ final class Phrases {
       return null;
     }
     for (Phrase phrase : byFirstByte[bytes[from]]) {
-      if (Ascii.startsWith(bytes, from, to, phrase.words())) {
-        return phrase.fate();
+      if (Ascii.startsWith(bytes, from, to, phrase.words)) {
+        return phrase.fate;
       }
     }
     return null;
@@ -45,7 +53,7 @@ final class Phrases {
 
     Builder add(LineFate fate, String... beginnings) {
       for (String beginning : beginnings) {
-        phrases.add(new Phrase(Ascii.word(beginning), fate));
+        phrases.add(new Phrase(beginning, fate));
       }
       return this;
     }

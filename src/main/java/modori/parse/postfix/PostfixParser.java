@@ -3,6 +3,7 @@ package modori.parse.postfix;
 import java.nio.charset.StandardCharsets;
 import modori.parse.Ascii;
 import modori.parse.EventField;
+import modori.parse.EventType;
 import modori.parse.LineFate;
 import modori.parse.LogEvent;
 import modori.parse.LogLine;
@@ -32,6 +33,8 @@ public final class PostfixParser implements TextParser {
           .add(Fates.ONE_HOST, "SASL [CACHED] authentication failed; ", "breaking line > ")
           .add(Fates.ONE_HOST, "Cannot start TLS", "TLS ", "SMTPUTF8 ", "message size ", "server ")
           .add(Fates.ONE_HOST, "Server ", "mail for ", "Host or domain name not found", "smtp_")
+          .add(Fates.ONE_HOST, "TLSA ", "Name service error ", "unable to look up host ")
+          .add(Fates.ONE_HOST, "non DNSSEC destination")
           .add(Fates.TLS, "Untrusted TLS ", "Trusted TLS ", "Verified TLS ", "Anonymous TLS ")
           .add(Fates.TLS, "certificate verification ")
           .add(Fates.LOST, "lost connection after ", "timeout after ", "too many errors after ")
@@ -39,16 +42,14 @@ public final class PostfixParser implements TextParser {
           .add(Fates.WARNING, "warning: ", "read timeout on ")
           .add(Fates.TROUBLE, "fatal: ", "panic: ", "error: ")
           .add(Fates.ACTION, "info: ", "warn: ", "filter: ", "redirect: ", "bcc: ", "prepend: ")
-          .add(Fates.ACTION, "replace: ", "permit: ", "pass: ", "strip: ", "ignore: ", "dunno: ")
-          .add(Fates.ACTION, "trace: ", "delay: ", "milter-")
+          .add(Fates.ACTION, "replace: ", "permit: ", "pass: ", "strip: ", "delay: ")
+          .add(Fates.ACTION, "milter-")
           .add(Fates.REJECT_WARNING, "reject_warning: ")
           .add(Fates.PROXY, "proxy-accept: ")
           .add(Fates.RESENT, "resent-message-id=")
-          .add(Fates.QUEUE_MANAGER, "skipped, still being delivered", "expired message ")
-          .add(Fates.QUEUE_MANAGER, "flushing queue", "passing ", "moved to ")
+          .add(Fates.QUEUE_MANAGER, "skipped, still being delivered")
           .add(Fates.BY_HAND, "placed on hold", "released from hold", "expired", "force-expired")
-          .add(Fates.NOTICE_LATER, "status=deferred (bounce failed)", "status=deferred (bounce or ")
-          .add(Fates.NOTICE_LATER, "postmaster notification ", "sender notification ")
+          .add(Fates.NOTICE_LATER, "status=deferred (bounce failed)")
           .build();
 
   @Override
@@ -84,42 +85,43 @@ public final class PostfixParser implements TextParser {
     if (daemon.role() == Daemon.Role.POLICY) {
       return Fates.POLICY;
     }
-    LineFate fate = read(daemon, line, event, from, to);
+    LineFate fate = read(daemon, event, bytes, from, to);
     if (fate.kind() == LineFate.Kind.EVENT || fate.kind() == LineFate.Kind.CONTEXT) {
       int first = Ascii.indexOf(bytes, line.programFrom, line.programTo, '/');
       event.put(EventField.INSTANCE, bytes, line.programFrom, first < 0 ? line.programTo : first);
+      if (event.type() == EventType.ATTEMPT || event.type() == EventType.REMOVED) {
+        event.put(EventField.MAILER, bytes, name, line.programTo);
+      }
     }
     return fate;
   }
 
-  private static LineFate read(Daemon daemon, LogLine line, LogEvent event, int from, int to) {
-    byte[] bytes = line.bytes;
+  private static LineFate read(Daemon daemon, LogEvent event, byte[] bytes, int from, int to) {
     int idEnd = QueueId.end(bytes, from, to);
     if (idEnd > 0 && idEnd + 1 < to && bytes[idEnd] == ':' && bytes[idEnd + 1] == ' ') {
       int text = skipBlanks(bytes, idEnd + 2, to);
-      LineFate fate = ofEntry(daemon, line, event, from, idEnd, text, to);
+      LineFate fate = ofEntry(daemon, event, bytes, from, idEnd, text, to);
       event.put(EventField.QUEUE_ID, bytes, from, idEnd);
       return fate;
     }
     if (Ascii.startsWith(bytes, from, to, NOQUEUE)) {
-      return withoutEntry(daemon, line, event, skipBlanks(bytes, from + NOQUEUE.length, to), to);
+      return withoutEntry(daemon, event, bytes, skipBlanks(bytes, from + NOQUEUE.length, to), to);
     }
     if (Ascii.startsWith(bytes, from, to, WARNING)) {
       return warning(daemon, event, bytes, from + WARNING.length, to);
     }
-    return withoutEntry(daemon, line, event, from, to);
+    return withoutEntry(daemon, event, bytes, from, to);
   }
 
   private static LineFate ofEntry(
-      Daemon daemon, LogLine line, LogEvent event, int idFrom, int idTo, int from, int to) {
-    byte[] bytes = line.bytes;
+      Daemon daemon, LogEvent event, byte[] bytes, int idFrom, int idTo, int from, int to) {
     if (from >= to) {
       return Fates.CUT;
     }
     switch (bytes[from]) {
       case 't' -> {
         if (Ascii.startsWith(bytes, from, to, Delivery.TO)) {
-          return delivery(daemon, line, event, from, to);
+          return Delivery.parse(daemon, event, bytes, from, to);
         }
       }
       case 'f' -> {
@@ -147,7 +149,7 @@ public final class PostfixParser implements TextParser {
       }
       case 'r' -> {
         if (Ascii.equals(bytes, from, to, REMOVED) || Ascii.equals(bytes, from, to, REQUEUED)) {
-          return removed(event, line);
+          return QueueEntry.removed(event);
         }
       }
       case 's', 'p' -> {
@@ -158,15 +160,14 @@ public final class PostfixParser implements TextParser {
       }
       default -> {}
     }
-    LineFate decision = decision(daemon, event, bytes, from, to);
+    LineFate decision = decision(event, bytes, from, to);
     LineFate known = decision != null ? decision : OF_ENTRY.fate(bytes, from, to);
     return known != null ? known : Fates.UNKNOWN_OF_ENTRY;
   }
 
   private static LineFate withoutEntry(
-      Daemon daemon, LogLine line, LogEvent event, int from, int to) {
-    byte[] bytes = line.bytes;
-    LineFate decision = decision(daemon, event, bytes, from, to);
+      Daemon daemon, LogEvent event, byte[] bytes, int from, int to) {
+    LineFate decision = decision(event, bytes, from, to);
     if (decision != null) {
       return decision;
     }
@@ -175,51 +176,48 @@ public final class PostfixParser implements TextParser {
       return Fates.PROXY;
     }
     if (Ascii.startsWith(bytes, from, to, Delivery.TO)) {
-      return delivery(daemon, line, event, from, to);
+      return Delivery.parse(daemon, event, bytes, from, to);
     }
     return Chatter.read(daemon, bytes, from, to);
   }
 
   /** Refusals, discards and holds; null for other texts. */
-  private static @Nullable LineFate decision(
-      Daemon daemon, LogEvent event, byte[] bytes, int from, int to) {
+  private static @Nullable LineFate decision(LogEvent event, byte[] bytes, int from, int to) {
     if (from >= to) {
       return null;
     }
-    boolean content = daemon == Daemon.CLEANUP;
-    switch (bytes[from]) {
+    int action = Ascii.startsWith(bytes, from, to, MILTER) ? from + MILTER.length : from;
+    if (action >= to) {
+      return null;
+    }
+    switch (bytes[action]) {
       case 'r' -> {
-        if (Ascii.startsWith(bytes, from, to, REJECT)) {
-          int text = from + REJECT.length;
-          return content
+        if (Ascii.startsWith(bytes, action, to, REJECT)) {
+          int text = skipBlanks(bytes, action + REJECT.length, to);
+          return isContent(bytes, text, to)
               ? ContentAction.rejection(event, bytes, text, to)
               : Refusal.rejection(event, bytes, text, to);
         }
       }
       case 'd' -> {
-        if (Ascii.startsWith(bytes, from, to, DISCARD)) {
-          int text = from + DISCARD.length;
-          return content
+        if (Ascii.startsWith(bytes, action, to, DISCARD)) {
+          int text = skipBlanks(bytes, action + DISCARD.length, to);
+          return isContent(bytes, text, to)
               ? ContentAction.discard(event, bytes, text, to)
               : Refusal.discard(event, bytes, text, to);
         }
       }
       case 'h' -> {
-        if (Ascii.startsWith(bytes, from, to, HOLD)) {
-          int text = from + HOLD.length;
-          return content
+        if (Ascii.startsWith(bytes, action, to, HOLD)) {
+          int text = skipBlanks(bytes, action + HOLD.length, to);
+          return isContent(bytes, text, to)
               ? ContentAction.hold(event, bytes, text, to)
               : Refusal.hold(event, bytes, text, to);
         }
       }
-      case 'm' -> {
-        if (Ascii.startsWith(bytes, from, to, MILTER)) {
-          return milter(event, bytes, from + MILTER.length, to);
-        }
-      }
       case 'p' -> {
-        if (Ascii.startsWith(bytes, from, to, PROXY_REJECT)) {
-          return Refusal.rejection(event, bytes, from + PROXY_REJECT.length, to);
+        if (Ascii.startsWith(bytes, action, to, PROXY_REJECT)) {
+          return Refusal.rejection(event, bytes, action + PROXY_REJECT.length, to);
         }
       }
       default -> {}
@@ -227,17 +225,9 @@ public final class PostfixParser implements TextParser {
     return null;
   }
 
-  private static @Nullable LineFate milter(LogEvent event, byte[] bytes, int from, int to) {
-    if (Ascii.startsWith(bytes, from, to, REJECT)) {
-      return Refusal.rejection(event, bytes, from + REJECT.length, to);
-    }
-    if (Ascii.startsWith(bytes, from, to, DISCARD)) {
-      return Refusal.discard(event, bytes, from + DISCARD.length, to);
-    }
-    if (Ascii.startsWith(bytes, from, to, HOLD)) {
-      return Refusal.hold(event, bytes, from + HOLD.length, to);
-    }
-    return null;
+  /** Whether {@code header …} or {@code body …} follows, and not a command in capitals. */
+  private static boolean isContent(byte[] bytes, int from, int to) {
+    return from < to && bytes[from] >= 'a' && bytes[from] <= 'z';
   }
 
   /** A few warnings name a queue entry and decide on it. */
@@ -259,18 +249,6 @@ public final class PostfixParser implements TextParser {
     }
     event.put(EventField.QUEUE_ID, bytes, from, end);
     return fate;
-  }
-
-  private static LineFate delivery(Daemon daemon, LogLine line, LogEvent event, int from, int to) {
-    int slash = Ascii.lastIndexOf(line.bytes, line.programFrom, line.programTo, '/');
-    int mailer = slash < 0 ? line.programFrom : slash + 1;
-    return Delivery.parse(daemon, event, line.bytes, from, to, mailer, line.programTo);
-  }
-
-  private static LineFate removed(LogEvent event, LogLine line) {
-    int slash = Ascii.lastIndexOf(line.bytes, line.programFrom, line.programTo, '/');
-    int mailer = slash < 0 ? line.programFrom : slash + 1;
-    return QueueEntry.removed(event, line.bytes, mailer, line.programTo);
   }
 
   private static int skipBlanks(byte[] bytes, int from, int to) {

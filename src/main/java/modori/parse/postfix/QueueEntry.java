@@ -131,9 +131,9 @@ final class QueueEntry {
     return LineFate.CONTEXT;
   }
 
-  /** The entry is gone; {@code mailer} tells the queue manager from the administrator's hand. */
-  static LineFate removed(LogEvent event, byte[] bytes, int mailerFrom, int mailerTo) {
-    event.begin(EventType.REMOVED).put(EventField.MAILER, bytes, mailerFrom, mailerTo);
+  /** The entry is gone, by the queue manager's or the administrator's hand. */
+  static LineFate removed(LogEvent event) {
+    event.begin(EventType.REMOVED);
     return LineFate.CONTEXT;
   }
 

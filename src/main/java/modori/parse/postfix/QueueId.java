@@ -20,7 +20,7 @@ final class QueueId {
   /** Where the queue id that begins at {@code from} ends, or -1 where there is none. */
   static int end(byte[] bytes, int from, int to) {
     int alphabets = SHORT | LONG;
-    int lastZ = -1;
+    int inode = to;
     int i = from;
     for (; i < to; i++) {
       byte c = bytes[i];
@@ -28,15 +28,14 @@ final class QueueId {
         break;
       }
       alphabets &= ALPHABETS[c];
-      if (c == 'z') {
-        lastZ = i;
+      if (c == 'z' && i - from >= TIME_OF_LONG && inode == to) {
+        inode = i + 1;
       }
     }
     if ((alphabets & SHORT) != 0) {
       return i - from >= SHORTEST_SHORT ? i : -1;
     }
-    boolean hasInode = lastZ >= from + TIME_OF_LONG && lastZ + 1 < i;
-    return (alphabets & LONG) != 0 && hasInode ? i : -1;
+    return (alphabets & LONG) != 0 && inode < i ? i : -1;
   }
 
   private static byte[] alphabets() {

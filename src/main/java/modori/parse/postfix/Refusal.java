@@ -81,7 +81,9 @@ final class Refusal {
     }
     long code = event.number(EventNumber.REPLY_CODE);
     SmtpStage stage = event.stage();
-    Explanation.readQuote(event, bytes, from, to);
+    if (Explanation.readQuote(event, bytes, from, to) == Peer.REMOTE) {
+      event.flag(EventFlag.REFUSED_REMOTELY);
+    }
     event.put(EventNumber.REPLY_CODE, code);
     if (stage != null) {
       event.stage(stage);

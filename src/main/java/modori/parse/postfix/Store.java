@@ -18,6 +18,7 @@ final class Store {
     Ascii.word("procmail"),
     Ascii.word("scalemail"),
     Ascii.word("dbmail"),
+    Ascii.word("plesk_virtual"),
     Ascii.word("deliver"),
   };
 

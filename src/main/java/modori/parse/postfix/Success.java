@@ -27,7 +27,8 @@ final class Success {
       case LOCAL -> local(event, bytes, from, to);
       case VIRTUAL -> event.flag(EventFlag.LOCAL_STORE);
       case PIPE -> event.flag(EventFlag.HANDED_TO_PROGRAM);
-      case DISCARD -> event.outcome(Outcome.DISCARDED);
+      // The queue manager itself ends only notices to a postmaster that cannot be reached.
+      case DISCARD, QMGR, NQMGR, OQMGR -> event.outcome(Outcome.DISCARDED);
       default -> {
         Explanation.readReply(event, bytes, from, to);
         network(daemon, peer, event, bytes, from, to);

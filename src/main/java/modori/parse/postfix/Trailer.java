@@ -3,6 +3,7 @@ package modori.parse.postfix;
 import modori.parse.Ascii;
 import modori.parse.EventField;
 import modori.parse.LogEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the attributes at the end of refusals and actions: {@code ; from=<s> to=<r> proto=ESMTP
@@ -21,20 +22,29 @@ final class Trailer {
   private Trailer() {}
 
   /**
-   * Where the semicolon before the attributes stands, or {@code to} where there are none. Sought
-   * from the end: a text may quote anything.
+   * Where the semicolon before the attributes stands, or {@code to} where there are none. The text
+   * may quote anything, and the client chose what stands in brackets: the first semicolon counts
+   * behind which there is nothing but attributes.
    */
   static int find(byte[] bytes, int from, int to) {
-    for (int i = to - 1; i >= from; i--) {
-      if (bytes[i] == ';') {
-        int key = skipBlanks(bytes, i + 1, to);
-        if (key > i + 1
-            && (Ascii.startsWith(bytes, key, to, FROM)
-                || Ascii.startsWith(bytes, key, to, TO)
-                || Ascii.startsWith(bytes, key, to, PROTO))) {
+    int last = -1;
+    for (int i = Ascii.indexOf(bytes, from, to, ';');
+        i >= 0;
+        i = Ascii.indexOf(bytes, i + 1, to, ';')) {
+      int key = skipBlanks(bytes, i + 1, to);
+      if (key > i + 1
+          && (Ascii.startsWith(bytes, key, to, FROM)
+              || Ascii.startsWith(bytes, key, to, TO)
+              || Ascii.startsWith(bytes, key, to, PROTO))) {
+        last = i;
+        int end = walk(null, bytes, i, to);
+        if (end == to || bytes[end] == ':') {
           return i;
         }
       }
+    }
+    if (last >= 0) {
+      return last;
     }
     // A client that is refused on connecting has said nothing yet.
     return to > from && bytes[to - 1] == ';' ? to - 1 : to;
@@ -46,6 +56,10 @@ final class Trailer {
    * @return where they end
    */
   static int read(LogEvent event, byte[] bytes, int semicolon, int to) {
+    return walk(event, bytes, semicolon, to);
+  }
+
+  private static int walk(@Nullable LogEvent event, byte[] bytes, int semicolon, int to) {
     int at = Math.min(to, semicolon + 1);
     while (at < to) {
       int key = skipBlanks(bytes, at, to);
@@ -69,14 +83,24 @@ final class Trailer {
     return to;
   }
 
-  private static int value(LogEvent event, EventField field, byte[] bytes, int from, int to) {
+  /** The first attribute of a name counts. */
+  private static int value(
+      @Nullable LogEvent event, EventField field, byte[] bytes, int from, int to) {
+    int valueFrom = from;
+    int valueTo;
+    int end;
     if (from < to && bytes[from] == '<') {
-      int end = Angle.put(event, field, bytes, from, to);
-      return end < 0 ? to : end;
+      valueFrom++;
+      valueTo = Angle.close(bytes, valueFrom, to);
+      if (valueTo < 0) {
+        return to;
+      }
+      end = valueTo + 1;
+    } else {
+      valueTo = end = bareEnd(bytes, from, to);
     }
-    int end = bareEnd(bytes, from, to);
-    if (end > from) {
-      event.put(field, bytes, from, end);
+    if (event != null && end > from && !event.has(field)) {
+      event.put(field, bytes, valueFrom, valueTo);
     }
     return end;
   }
