@@ -1,6 +1,6 @@
 /**
  * The programs around the mail server that put mail into mailboxes or stand before them: Dovecot,
- * procmail, maildrop, postgrey, amavis.
+ * Cyrus, procmail, maildrop, postgrey, amavis.
  *
  * <p>In: the text behind a syslog envelope. Out: STORED events, which are context: they have no
  * queue id and are found by Message-ID or account. What such a program says of a full mailbox is

@@ -14,7 +14,8 @@ class LocalDeliveryCasesTest {
           new ProcmailParser(),
           new MaildropParser(),
           new PostgreyParser(),
-          new AmavisParser());
+          new AmavisParser(),
+          new CyrusParser());
 
   @TestFactory
   Stream<DynamicTest> everyCaseGivesItsExpectedResult() {
