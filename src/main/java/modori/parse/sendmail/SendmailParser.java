@@ -156,6 +156,9 @@ public final class SendmailParser implements TextParser {
           return ArrivalLine.rest(event, bytes, from + AUTH_SERVER.length, to);
         }
       }
+      case 'c' -> {
+        return NoticeLine.readOldClone(event, bytes, idFrom, idTo, from, to);
+      }
       case 'T' -> {
         if (Ascii.startsWith(bytes, from, to, TOO_MANY)) {
           begin(event, EventType.REJECTION, bytes, idFrom, idTo);
