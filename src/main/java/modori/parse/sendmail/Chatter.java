@@ -13,7 +13,15 @@ final class Chatter {
   private static final KnownLines BEGINNINGS =
       new KnownLines()
           .ignored("TLS", "STARTTLS", "tls_", "engine=", "inittls", "TLS:", "AUTH TLS", "TLSA")
-          .ignored("authentication", "AUTH", "SASL", "auth=\"", "encode64 for AUTH", "safesaslfile")
+          .ignored(
+              "authentication",
+              "AUTH",
+              "SASL",
+              "auth=\"",
+              "encode64 for AUTH",
+              "safesaslfile",
+              "error: safesasl",
+              "warning: safesasl")
           .ignored("authentication warning", "Authentication-Warning:")
           .ignored("system error", "SYSERR", "NOQUEUE: SYSERR")
           .ignored("milter", "Milter", "milter")
@@ -21,7 +29,10 @@ final class Chatter {
           .ignored(
               "connection lost",
               "lost input channel from",
-              "timeout waiting for input from",
+              "timeout waiting for input",
+              "reply: read error",
+              "Null connection from",
+              "makeconnection",
               "collect: ",
               "timeout writing message to")
           .ignored(
@@ -93,6 +104,7 @@ final class Chatter {
               "accepting connections",
               "drop_privileges",
               "could not restart",
+              "My unqualified host name",
               "could not exec",
               "finis",
               "in background",
@@ -172,6 +184,9 @@ final class Chatter {
   private static final byte[] VRFY = Ascii.word(": VRFY ");
   private static final byte[] EXPN = Ascii.word(": EXPN ");
   private static final byte[] ETRN = Ascii.word(": ETRN ");
+  private static final byte[] VRFY_TYPED = Ascii.word("]: vrfy ");
+  private static final byte[] EXPN_TYPED = Ascii.word("]: expn ");
+  private static final byte[] ETRN_TYPED = Ascii.word("]: etrn ");
   private static final byte[] REJECTED = Ascii.word("[rejected]");
   private static final byte[] COMMAND_FROM = Ascii.word("\" command from ");
   private static final byte[] PROTOCOL_ERROR = Ascii.word(" protocol error: ");
@@ -199,6 +214,9 @@ final class Chatter {
     if (holds(bytes, from, to, VRFY)
         || holds(bytes, from, to, EXPN)
         || holds(bytes, from, to, ETRN)
+        || holds(bytes, from, to, VRFY_TYPED)
+        || holds(bytes, from, to, EXPN_TYPED)
+        || holds(bytes, from, to, ETRN_TYPED)
         || holds(bytes, from, to, REJECTED)) {
       return QUERY;
     }

@@ -8,6 +8,7 @@ import modori.parse.LineFate;
 import modori.parse.LogEvent;
 import modori.parse.NoticeKind;
 import modori.parse.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one queue entry begot: {@code QID: NEW: DSN: User unknown} (savemail.c, {@code
@@ -22,6 +23,8 @@ final class NoticeLine {
   private static final byte[] SENDER = Ascii.word("sender notify: ");
   private static final byte[] POSTMASTER = Ascii.word("postmaster notify: ");
   private static final byte[] CLONE = Ascii.word("clone: owner=");
+  private static final byte[] OLD_CLONE = Ascii.word("clone ");
+  private static final byte[] OWNER = Ascii.word(", owner=");
   private static final byte[] WARNING = Ascii.word("Warning: could not send");
   private static final byte[] CANNOT_SEND = Ascii.word("Cannot send ");
   private static final byte[] RETURN_RECEIPT = Ascii.word("Return receipt");
@@ -39,11 +42,7 @@ final class NoticeLine {
       int from,
       int to) {
     if (Ascii.startsWith(bytes, from, to, CLONE)) {
-      event
-          .begin(EventType.ARRIVAL)
-          .put(EventField.QUEUE_ID, bytes, newFrom, newTo)
-          .put(EventField.OTHER_QUEUE_ID, bytes, idFrom, idTo)
-          .flag(EventFlag.ENDS_WITH_RECIPIENTS);
+      clone(event, bytes, newFrom, newTo, idFrom, idTo);
       Addresses.put(event, EventField.SENDER, bytes, from + CLONE.length, to);
       return LineFate.CONTEXT;
     }
@@ -80,6 +79,29 @@ final class NoticeLine {
     }
     event.noticeKind(kind);
     return LineFate.CONTEXT;
+  }
+
+  /** {@code NEW: clone QID, owner=list} (deliver.c of 8.9); null where the text is another. */
+  static @Nullable LineFate readOldClone(
+      LogEvent event, byte[] bytes, int idFrom, int idTo, int from, int to) {
+    int parent = from + OLD_CLONE.length;
+    int parentTo =
+        Ascii.startsWith(bytes, from, to, OLD_CLONE) ? QueueId.end(bytes, parent, to) : -1;
+    if (parentTo < 0 || !Ascii.startsWith(bytes, parentTo, to, OWNER)) {
+      return null;
+    }
+    clone(event, bytes, idFrom, idTo, parent, parentTo);
+    Addresses.put(event, EventField.SENDER, bytes, parentTo + OWNER.length, to);
+    return LineFate.CONTEXT;
+  }
+
+  private static void clone(
+      LogEvent event, byte[] bytes, int idFrom, int idTo, int parentFrom, int parentTo) {
+    event
+        .begin(EventType.ARRIVAL)
+        .put(EventField.QUEUE_ID, bytes, idFrom, idTo)
+        .put(EventField.OTHER_QUEUE_ID, bytes, parentFrom, parentTo)
+        .flag(EventFlag.ENDS_WITH_RECIPIENTS);
   }
 
   /** A notice that could be left nowhere: {@code QID: Losing ./qfQID: savemail panic}. */

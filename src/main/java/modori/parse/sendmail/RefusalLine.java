@@ -189,9 +189,12 @@ final class RefusalLine {
     return LineFate.EVENT;
   }
 
-  /** {@code message size (156219) exceeds maximum (100000)} (collect.c). */
-  static LineFate size(LogEvent event, byte[] bytes, int from, int to) {
-    event.put(EventField.TEXT, bytes, from, to).outcome(Outcome.REJECTED).stage(SmtpStage.EOM);
+  /**
+   * {@code message size (156219) exceeds maximum (100000)} (collect.c), {@code Too many recipients}
+   * (srvrsmtp.c).
+   */
+  static LineFate withoutAddress(LogEvent event, SmtpStage stage, byte[] bytes, int from, int to) {
+    event.put(EventField.TEXT, bytes, from, to).outcome(Outcome.REJECTED).stage(stage);
     return LineFate.EVENT;
   }
 

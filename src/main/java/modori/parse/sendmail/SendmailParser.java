@@ -6,6 +6,7 @@ import modori.parse.EventType;
 import modori.parse.LineFate;
 import modori.parse.LogEvent;
 import modori.parse.LogLine;
+import modori.parse.SmtpStage;
 import modori.parse.TextParser;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class SendmailParser implements TextParser {
   private static final byte[] MILTER = Ascii.word("Milter: ");
   private static final byte[] AUTH_SERVER = Ascii.word("AUTH=server, ");
   private static final byte[] MESSAGE_SIZE = Ascii.word("message size (");
+  private static final byte[] TOO_MANY = Ascii.word("Too many recipients");
   private static final byte[] SIZE = Ascii.word("size=");
   private static final byte[] MSGID = Ascii.word("msgid=");
   private static final byte[] LOSING = Ascii.word("Losing ");
@@ -154,6 +156,15 @@ public final class SendmailParser implements TextParser {
           return ArrivalLine.rest(event, bytes, from + AUTH_SERVER.length, to);
         }
       }
+      case 'c' -> {
+        return NoticeLine.readOldClone(event, bytes, idFrom, idTo, from, to);
+      }
+      case 'T' -> {
+        if (Ascii.startsWith(bytes, from, to, TOO_MANY)) {
+          begin(event, EventType.REJECTION, bytes, idFrom, idTo);
+          return RefusalLine.withoutAddress(event, SmtpStage.RCPT, bytes, from, to);
+        }
+      }
       case 's' -> {
         if (Ascii.startsWith(bytes, from, to, SIZE)) {
           begin(event, EventType.ENVELOPE, bytes, idFrom, idTo);
@@ -163,7 +174,7 @@ public final class SendmailParser implements TextParser {
       case 'm' -> {
         if (Ascii.startsWith(bytes, from, to, MESSAGE_SIZE)) {
           begin(event, EventType.REJECTION, bytes, idFrom, idTo);
-          return RefusalLine.size(event, bytes, from, to);
+          return RefusalLine.withoutAddress(event, SmtpStage.EOM, bytes, from, to);
         }
         if (Ascii.startsWith(bytes, from, to, MSGID)) {
           begin(event, EventType.ENVELOPE, bytes, idFrom, idTo);

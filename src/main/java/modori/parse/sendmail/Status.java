@@ -17,6 +17,7 @@ final class Status {
   private static final byte[] DEFERRED_COLON = Ascii.word("Deferred: ");
   private static final byte[] REFUSED = Ascii.word("Deferred: Connection refused");
   private static final byte[] QUEUED = Ascii.word("queued");
+  private static final byte[] TRANSIENT = Ascii.word("Transient");
   private static final byte[] QUARANTINED = Ascii.word("quarantined");
   private static final byte[] DISCARDED = Ascii.word("discarded");
   private static final byte[] IO_ERROR = Ascii.word("I/O error");
@@ -45,7 +46,7 @@ final class Status {
       }
     }
     Outcome outcome = outcome(event, mailer, bytes, statFrom, to);
-    if (outcome == Outcome.BOUNCED && refusedBeforeAcceptance(event, mailer)) {
+    if (refusedBeforeAcceptance(event, mailer, outcome, bytes, statFrom, to)) {
       return refusal(event);
     }
     event.outcome(outcome);
@@ -90,10 +91,18 @@ final class Status {
    * {@code to=<a>, delay=00:00:00, pri=30000, stat=text}: logged for each recipient of a message
    * that was refused at its end (srvrsmtp.c, {@code logundelrcpts}); no mailer was ever asked.
    */
-  private static boolean refusedBeforeAcceptance(LogEvent event, Mailer mailer) {
-    return mailer == Mailer.NONE
-        && !event.has(EventField.RELAY_HOST)
-        && !event.has(EventField.RELAY_IP);
+  private static boolean refusedBeforeAcceptance(
+      LogEvent event, Mailer mailer, Outcome outcome, byte[] bytes, int from, int to) {
+    if (mailer != Mailer.NONE
+        || event.has(EventField.RELAY_HOST)
+        || event.has(EventField.RELAY_IP)) {
+      return false;
+    }
+    return outcome == Outcome.BOUNCED
+        || outcome == Outcome.DEFERRED
+            && !Ascii.startsWith(bytes, from, to, DEFERRED)
+            && !Ascii.startsWith(bytes, from, to, QUEUED)
+            && !Ascii.startsWith(bytes, from, to, TRANSIENT);
   }
 
   private static LineFate refusal(LogEvent event) {
@@ -107,18 +116,21 @@ final class Status {
     if (quote < 0 && Ascii.startsWith(bytes, statFrom, to, DEFERRED_COLON)) {
       quote = statFrom + DEFERRED_COLON.length;
     }
-    if (quote >= 0) {
+    // "reply=read error from …" and a greeting that no answer followed are no refusals.
+    boolean refused = quote < to && quote >= 0 && (bytes[quote] == '4' || bytes[quote] == '5');
+    if (refused) {
       Codes.reply(event, bytes, quote, to);
     }
     if (Ascii.startsWith(bytes, statFrom, to, REFUSED)) {
       event.stage(SmtpStage.CONNECT);
     }
-    boolean answered = replyFrom >= 0 || event.has(EventNumber.REPLY_CODE);
     boolean asked = event.has(EventField.RELAY_HOST) || event.has(EventField.RELAY_IP);
-    if (mailer == Mailer.REMOTE && asked && !Peer.isLoopback(event)) {
-      if (answered || event.has(EventField.RELAY_IP) && wordOfReply(bytes, statFrom, to)) {
-        event.flag(EventFlag.REFUSED_REMOTELY);
-      }
+    if (mailer != Mailer.REMOTE || !asked || Peer.isLoopback(event)) {
+      return;
+    }
+    if (event.has(EventNumber.REPLY_CODE)
+        || event.has(EventField.RELAY_IP) && wordOfReply(bytes, statFrom, to)) {
+      event.flag(EventFlag.REFUSED_REMOTELY);
     }
   }
 
