@@ -5,9 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings together the two lines in which some servers tell one attempt: an {@link
- * EventType#ATTEMPT_DETAIL} and the attempt or refusal with {@link EventFlag#TOLD_EARLIER}. They
- * meet by host and delivery id; without one by queue id and recipient; without a queue id by client
- * and sender.
+ * EventType#ATTEMPT_DETAIL} and the attempt, refusal or arrival with {@link
+ * EventFlag#TOLD_EARLIER}. They meet by host and delivery id; without one by queue id and
+ * recipient; without a queue id by client and sender. A {@link EventType#NOTICE} with a delivery id
+ * tells the notice's own arrival what message it is about.
  *
  * <p>One object per file and thread; it remembers a bounded number of lines. Where a detail lies
  * before the part of the file that is read, the attempt keeps its flag and its gap.
@@ -45,10 +46,19 @@ public final class DetailJoiner {
 
   /** Remembers the event of this line, or fills it from what is remembered; gives the fate back. */
   public LineFate join(LogLine line, LogEvent event, LineFate fate) {
-    if (fate == LineFate.CONTEXT && event.type() == EventType.ATTEMPT_DETAIL) {
+    if (fate != LineFate.CONTEXT && fate != LineFate.EVENT) {
+      return fate;
+    }
+    boolean told = event.has(EventFlag.TOLD_EARLIER);
+    EventType type = event.type();
+    boolean tells =
+        type == EventType.ATTEMPT_DETAIL
+            || type == EventType.NOTICE && event.has(EventField.DELIVERY_ID);
+    if (told) {
+      fill(line, event, tells);
+    }
+    if (tells) {
       remember(line, event);
-    } else if (fate == LineFate.EVENT && event.has(EventFlag.TOLD_EARLIER)) {
-      fill(line, event);
     }
     return fate;
   }
@@ -73,13 +83,19 @@ public final class DetailJoiner {
     }
   }
 
-  private void fill(LogLine line, LogEvent event) {
+  private void fill(LogLine line, LogEvent event, boolean goesOn) {
     long key = key(line, event);
     Detail detail = slots[slot(key)];
     if (detail == null || detail.key != key || detail.used == 0) {
       return;
     }
-    boolean byQueueId = event.has(EventField.QUEUE_ID);
+    boolean sameReply = event.has(EventNumber.REPLY_CODE) && detail.has(EventNumber.REPLY_CODE);
+    if (sameReply
+        && event.number(EventNumber.REPLY_CODE)
+            != detail.numbers[EventNumber.REPLY_CODE.ordinal()]) {
+      return; // of an earlier command
+    }
+    boolean last = !goesOn && event.has(EventField.QUEUE_ID) && !event.has(EventField.DELIVERY_ID);
     if (event.has(EventField.TEXT) && detail.has(EventField.TEXT)) {
       joinTexts(event, detail);
     }
@@ -90,19 +106,22 @@ public final class DetailJoiner {
       }
     }
     for (EventNumber number : NUMBERS) {
-      if ((detail.numberBits & 1 << number.ordinal()) != 0 && !event.has(number)) {
+      if (detail.has(number) && !event.has(number)) {
         event.put(number, detail.numbers[number.ordinal()]);
       }
     }
     for (EventFlag flag : FLAGS) {
-      if ((detail.flagBits & 1 << flag.ordinal()) != 0) {
+      if ((detail.flagBits & 1 << flag.ordinal()) != 0 && flag != EventFlag.TOLD_EARLIER) {
         event.flag(flag);
       }
     }
     if (event.stage() == null && detail.stage != null) {
       event.stage(detail.stage);
     }
-    if (byQueueId) {
+    if (event.noticeKind() == null && detail.noticeKind != null) {
+      event.noticeKind(detail.noticeKind);
+    }
+    if (last || sameReply) {
       detail.used = 0;
     }
   }
@@ -164,9 +183,14 @@ public final class DetailJoiner {
     int numberBits;
     int flagBits;
     @Nullable SmtpStage stage;
+    @Nullable NoticeKind noticeKind;
 
     boolean has(EventField field) {
       return (fieldBits & 1 << field.ordinal()) != 0;
+    }
+
+    boolean has(EventNumber number) {
+      return (numberBits & 1 << number.ordinal()) != 0;
     }
 
     void set(long newKey, LogEvent event) {
@@ -185,6 +209,15 @@ public final class DetailJoiner {
       }
       flagBits = event.flagBits();
       stage = event.stage();
+      noticeKind = event.noticeKind();
+      if (event.type() == EventType.NOTICE && has(EventField.QUEUE_ID)) {
+        // The notice, once it has an id of its own, is to name the message it is about.
+        int own = EventField.QUEUE_ID.ordinal();
+        int other = EventField.OTHER_QUEUE_ID.ordinal();
+        from[other] = from[own];
+        to[other] = to[own];
+        fieldBits = 1 << other;
+      }
     }
 
     private void put(EventField field, LogEvent event) {
@@ -195,12 +228,27 @@ public final class DetailJoiner {
       to[field.ordinal()] = used += length;
     }
 
-    // The text is moved to the end, where it can grow.
+    // What is new is added; a text, moved to the end, grows.
     void append(LogEvent event) {
-      int t = EventField.TEXT.ordinal();
-      if (!has(EventField.TEXT) || !event.has(EventField.TEXT)) {
-        return;
+      for (EventField field : FIELDS) {
+        if (event.has(field) && !has(field)) {
+          put(field, event);
+          fieldBits |= 1 << field.ordinal();
+        } else if (event.has(field) && field == EventField.TEXT) {
+          grow(event);
+        }
       }
+      for (EventNumber number : NUMBERS) {
+        if (event.has(number) && !has(number)) {
+          numbers[number.ordinal()] = event.number(number);
+          numberBits |= 1 << number.ordinal();
+        }
+      }
+      flagBits |= event.flagBits();
+    }
+
+    private void grow(LogEvent event) {
+      int t = EventField.TEXT.ordinal();
       int told = to[t] - from[t];
       int more = event.to(EventField.TEXT) - event.from(EventField.TEXT);
       if (told + more > LONGEST_TEXT) {

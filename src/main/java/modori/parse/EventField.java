@@ -49,8 +49,8 @@ public enum EventField {
   /** TLS cipher. */
   TLS_CIPHER,
   /**
-   * What names an attempt in the lines of servers that write no queue id at its end (qmail's
-   * delivery number).
+   * What names an attempt or session in the lines of servers that write no queue id in all of them:
+   * qmail's delivery number, OpenSMTPD's session.
    */
   DELIVERY_ID,
   /** The local account whose store is meant, of a {@link EventType#STORED} event. */

@@ -22,7 +22,7 @@ public final class CaseFiles {
   /** All cases of a folder; each is read by a fresh reader. */
   public static Stream<DynamicTest> of(
       String folder, Supplier<BiFunction<LogLine, LogEvent, LineFate>> reader) throws IOException {
-    try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
+    try (Stream<Path> files = Files.list(folder(folder))) {
       List<Path> cases = files.filter(f -> f.toString().endsWith(".txt")).sorted().toList();
       return cases.stream()
           .map(
@@ -30,6 +30,11 @@ public final class CaseFiles {
                   DynamicTest.dynamicTest(
                       f.getFileName().toString(), () -> check(f, reader.get())));
     }
+  }
+
+  /** Where the cases of a parser lie. */
+  static Path folder(String name) {
+    return ROOT.resolve(name);
   }
 
   private static void check(Path input, BiFunction<LogLine, LogEvent, LineFate> reader)

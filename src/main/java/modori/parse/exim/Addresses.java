@@ -1,6 +1,8 @@
 package modori.parse.exim;
 
 import static modori.parse.Ascii.indexOf;
+import static modori.parse.Ascii.startsWith;
+import static modori.parse.Ascii.word;
 
 import modori.parse.Ascii;
 import modori.parse.EventField;
@@ -8,6 +10,8 @@ import modori.parse.LogEvent;
 
 /** Addresses as deliver.c, string_log_address() writes them: {@code final (parents) <original>}. */
 final class Addresses {
+  private static final byte[] SYSTEM_FILTER = word("system-filter");
+
   private Addresses() {}
 
   /**
@@ -67,7 +71,8 @@ final class Addresses {
       if (b[i] == ' ' && b[i + 1] == '<') {
         int close = closing(b, i + 2, to);
         if (close < to
-            && indexOf(b, i + 2, close, ' ') < 0
+            && (indexOf(b, i + 2, close, '@') > 0 || startsWith(b, i + 2, close, SYSTEM_FILTER))
+            && (b[i + 2] == '"' || indexOf(b, i + 2, close, ' ') < 0)
             && (close + 1 == to || b[close + 1] == ' ' || b[close + 1] == ':')) {
           return i + 2;
         }

@@ -93,7 +93,10 @@ final class ArrivalLine {
         Values.tls(b, value, end, event);
         break;
       case 'R':
-        event.noticeKind(NoticeKind.NON_DELIVERY).put(EventField.OTHER_QUEUE_ID, b, value, end);
+        event.put(EventField.OTHER_QUEUE_ID, b, value, end);
+        if (event.from(EventField.SENDER) == event.to(EventField.SENDER)) {
+          event.noticeKind(NoticeKind.NON_DELIVERY);
+        }
         break;
       case 'T':
         if (event.noticeKind() != null) {

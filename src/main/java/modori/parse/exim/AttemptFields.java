@@ -44,9 +44,8 @@ final class AttemptFields {
     }
     if (startsWith(b, at, to, DEFER)) {
       int close = indexOf(b, at, to, ')');
-      int minus = at + DEFER.length;
-      if (close > minus && b[minus] == '-' && number(b, minus + 1, close) == 22) {
-        event.flag(EventFlag.LOCAL_STORE); // ERRNO_EXIMQUOTA, macros.h
+      if (close > 0 && isOfStore(b, at + DEFER.length, close)) {
+        event.flag(EventFlag.LOCAL_STORE);
       }
       return close < 0 ? to : close + 1;
     }
@@ -55,6 +54,13 @@ final class AttemptFields {
       end++;
     }
     return end > at + 1 && b[end - 1] == ':' ? end - 1 : end;
+  }
+
+  // ERRNO_EXIMQUOTA (macros.h) is -22; EDQUOT 122 and ENOSPC 28 on Linux: no socket gives them
+  private static boolean isOfStore(byte[] b, int from, int to) {
+    boolean own = b[from] == '-';
+    long errno = number(b, own ? from + 1 : from, to);
+    return own ? errno == 22 : errno == 122 || errno == 28;
   }
 
   private static int field(byte[] b, int key, int eq, int to, LogEvent event) {

@@ -1,6 +1,6 @@
 package modori.parse.exim;
 
-import static modori.parse.Ascii.endsWith;
+import static modori.parse.Ascii.indexOf;
 import static modori.parse.Ascii.startsWith;
 import static modori.parse.Ascii.word;
 
@@ -11,6 +11,7 @@ import modori.parse.LineFate;
 import modori.parse.LogEvent;
 import modori.parse.NoticeKind;
 import modori.parse.Outcome;
+import modori.parse.SmtpStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ final class EximLine {
   private static final LineFate CUT = LineFate.quarantined("line ends behind the message id");
   private static final LineFate UNKNOWN = LineFate.quarantined("unknown text behind a message id");
   private static final LineFate FROZEN = LineFate.ignored("message frozen");
-  private static final LineFate NO_REASON_SHOWN = LineFate.ignored("one host of several failed");
+  private static final LineFate ONE_HOST = LineFate.ignored("one host of several failed");
 
   private static final byte[] COMPLETED = word("Completed");
   private static final byte[] FROZEN_NOTICE = word("Frozen (delivery error message)");
@@ -30,6 +31,7 @@ final class EximLine {
   private static final byte[] CANCELLED_BY = word("cancelled by ");
   private static final byte[] TIMEOUT_FROZEN = word("timeout_frozen_after");
   private static final byte[] TOO_OLD = word("Message removed because older than ");
+  private static final byte[] LOCAL_SCAN = word("local_scan() function ");
   private static final byte[] ERROR_IGNORED = word(": error ignored");
 
   private EximLine() {}
@@ -103,14 +105,6 @@ final class EximLine {
           return FROZEN;
         }
         break;
-      case 'H':
-      case 'U':
-        if (at + 1 < to && b[at + 1] == '=') {
-          LineFate fate = RejectionLine.parse(b, from, id, at, to, event);
-          // smtp.c: "H=%s [%s] %s" for each host; the == or ** line tells what became of it
-          return fate == RejectionLine.UNKNOWN && b[at] == 'H' ? NO_REASON_SHOWN : fate;
-        }
-        break;
       case 'M':
         if (startsWith(b, at, to, TOO_OLD)) {
           return givenUp(b, from, id, at, to, event, Outcome.EXPIRED);
@@ -134,6 +128,11 @@ final class EximLine {
       default:
         break;
     }
+    if (b[at] < 'a' && Values.isField(b, at, to)) {
+      LineFate fate = RejectionLine.parse(b, from, id, at, to, event);
+      // smtp.c: "H=%s [%s] %s" for each host; the == or ** line tells what became of it
+      return fate == RejectionLine.UNKNOWN && b[at] == 'H' ? ONE_HOST : fate;
+    }
     LineFate known = KnownTexts.NUMBERED.find(b, at, to);
     if (known != null) {
       return known;
@@ -141,18 +140,29 @@ final class EximLine {
     if (RejectionLine.begins(b, at, to)) {
       return RejectionLine.parse(b, from, id, at, to, event);
     }
-    if (endsWith(b, at, to, ERROR_IGNORED)) { // deliver.c: "%s%s%s%s: error ignored%s"
+    int ignored = indexOf(b, at, to, ERROR_IGNORED);
+    if (ignored > 0) { // deliver.c: "%s%s%s%s: error ignored%s"
       event
           .begin(EventType.NOTICE)
           .noticeKind(NoticeKind.NON_DELIVERY)
           .flag(EventFlag.NOTICE_DROPPED)
           .put(EventField.QUEUE_ID, b, from, id)
-          .put(EventField.TEXT, b, to - ERROR_IGNORED.length + 2, to);
-      Addresses.finalAndOriginal(b, at, to - ERROR_IGNORED.length, event);
+          .put(EventField.TEXT, b, ignored + 2, to);
+      Addresses.finalAndOriginal(b, at, ignored, event);
       return LineFate.CONTEXT;
     }
+    if (startsWith(b, at, to, LOCAL_SCAN)) { // "local_scan() function timed out - message …"
+      event
+          .begin(EventType.REJECTION)
+          .outcome(Outcome.REJECTED)
+          .stage(SmtpStage.EOM)
+          .flag(EventFlag.REFUSED_TEMPORARILY)
+          .put(EventField.QUEUE_ID, b, from, id)
+          .put(EventField.TEXT, b, at, to);
+      return LineFate.EVENT;
+    }
     if (KnownTexts.isHostFailure(b, at, to)) {
-      return NO_REASON_SHOWN;
+      return ONE_HOST;
     }
     LineFate note = KnownTexts.numberedByItsMiddle(b, at, to);
     return note == null ? UNKNOWN : note;

@@ -53,6 +53,15 @@ final class KnownTexts {
           .add(AUTHENTICATION, "authenticated")
           .add(INTERNAL, "Spool ", "spool ", "failed to ", "Failed to ", "Format error in spool")
           .add(INTERNAL, "Unexpected ", "Error ", "error ", "Process ", "process ", "fork failed")
+          .add(INTERNAL, "malware acl condition", "spam acl condition", "re-exec ", "User ")
+          .add(INTERNAL, "home directory ", "current directory ", "moved from input", "tainted ")
+          .add(INTERNAL, "invalid ", "Child ", "bind of ", "no recipients found", "ACL ")
+          .add(TLS, "Required TLS ", "Server certificate ", "OCSP ", "No ALPN")
+          .add(
+              ROUTING,
+              "recipient <",
+              "sender address changed",
+              "Delivery deferred by system filter")
           .add(INTERNAL, "retry ", "Retry ", "Tainted ", "unable to ", "string_", "File ");
 
   /** Without a message id. */
@@ -81,12 +90,15 @@ final class KnownTexts {
           .add(DAEMON, "exim ", "daemon", "SIGHUP", "SIGTERM", "pid ", "Exim ", "inetd", "socket ")
           .add(DAEMON, "re-exec", "configuration ", "listen")
           .add(CALL, "cwd=", "args:")
+          .add(CONNECTION, "sender verify defer (", "recipient verify defer (")
+          .add(WARNING, "ACL \"warn\"")
           .add(WARNING, "Warning: ", "WARNING: ", "warning: ", "Suggested action", " Suggested ")
           .add(
               INTERNAL, "failed to ", "Failed to ", "Error ", "error ", "expansion of ", "Exim is ")
           .add(INTERNAL, "Cannot ", "Unable to ", "unable to ", "cannot ", "Berkeley DB", "Retry ")
           .add(INTERNAL, "spool ", "Spool ", "fork ", "process ", "Process ", "Tainted ", "Format ")
           .add(INTERNAL, "Memory ", "malloc", "LDAP", "MySQL", "MYSQL", "PGSQL", "PostgreSQL")
+          .add(INTERNAL, "invalid ", "configured error code", "ACL for ", "EHLO/HELO response must")
           .add(INTERNAL, "internal problem", "malware acl condition", "spam acl condition")
           .add(SIGNATURE, "DKIM", "SPF", "DMARC", "ARC", "PDKIM");
 
@@ -103,6 +115,10 @@ final class KnownTexts {
           .add(AUTHENTICATION, "authenticator ", "ignoring AUTH=");
 
   private static final byte[] AUTHENTICATOR_FAILED = word(" authenticator failed");
+  private static final byte[] AUTHENTICATOR = word(" authenticator ");
+  private static final byte[] VERIFY_ERROR = word(" SSL verify error: ");
+  private static final byte[] TLS_ERROR = word(" TLS error on connection ");
+  private static final byte[] NON_ZERO = word(" transport process returned non-zero status");
   private static final byte[] TRANSPORT_OUTPUT = word(" transport output: ");
   private static final byte[] SKIPPED = word(" router: skipped error: ");
   private static final byte[] BRACKET = word(" [");
@@ -150,7 +166,9 @@ final class KnownTexts {
     if (indexOf(b, from, to, AUTHENTICATOR_FAILED) >= 0) {
       return AUTHENTICATION; // "%s authenticator failed for %s: %d %s"
     }
-    return otherwise;
+    boolean verify =
+        indexOf(b, from, to, VERIFY_ERROR) >= 0 || indexOf(b, from, to, TLS_ERROR) >= 0;
+    return verify ? TLS : otherwise; // "[%s] SSL verify error: …"
   }
 
   /**
@@ -166,6 +184,12 @@ final class KnownTexts {
   static @Nullable LineFate numberedByItsMiddle(byte[] b, int from, int to) {
     if (indexOf(b, from, to, TRANSPORT_OUTPUT) >= 0) {
       return OUTPUT;
+    }
+    if (indexOf(b, from, to, AUTHENTICATOR) >= 0) {
+      return AUTHENTICATION; // smtp.c: "%s authenticator failed H=%s [%s] %s"
+    }
+    if (indexOf(b, from, to, NON_ZERO) >= 0) {
+      return INTERNAL;
     }
     return indexOf(b, from, to, SKIPPED) >= 0 ? ROUTING : null;
   }
