@@ -142,11 +142,21 @@ public final class EntryAssembler {
       entry.recipients = (int) event.number(EventNumber.RECIPIENT_COUNT);
     }
     entry.endsWithRecipients |= event.has(EventFlag.ENDS_WITH_RECIPIENTS);
-    if (entry.endsWithRecipients) {
+    if (refusedWhole(event)) {
+      entry.endedAt = time;
+      entry.refused = true;
+    } else if (entry.endsWithRecipients && !entry.refused) {
       boolean over = entry.settled >= entry.recipients && !entry.deferralSeen && entry.settled > 0;
       entry.endedAt = over ? time : Long.MIN_VALUE;
     }
     place(entry);
+  }
+
+  // A message that is refused or thrown away as a whole gets no removal line.
+  private static boolean refusedWhole(LogEvent event) {
+    Outcome outcome = event.outcome();
+    return event.has(EventFlag.ENDS_WITH_RECIPIENTS)
+        && (event.type() == EventType.REJECTION || outcome == Outcome.DISCARDED);
   }
 
   private void place(OpenEntry entry) {

@@ -97,6 +97,10 @@ final class Fact implements Comparable<Fact> {
     return new String(bytes, start, size, StandardCharsets.UTF_8);
   }
 
+  void copyTo(FactWriter facts) {
+    facts.addAll(bytes, head, end);
+  }
+
   /** Same time and same body. */
   boolean sameAs(Fact other) {
     return timeMicros() == other.timeMicros()

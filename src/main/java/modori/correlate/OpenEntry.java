@@ -17,6 +17,7 @@ final class OpenEntry {
   boolean started;
   boolean endsWithRecipients;
   boolean deferralSeen;
+  boolean refused;
   int settled;
   int recipients = Integer.MAX_VALUE;
   long endedAt = Long.MIN_VALUE;
