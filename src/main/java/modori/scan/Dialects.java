@@ -17,6 +17,11 @@ public final class Dialects {
     return List.of(new PostfixParser(), new SendmailParser());
   }
 
+  /** The names of all dialects, in the order in which they are tried. */
+  public static List<String> names() {
+    return List.of("syslog");
+  }
+
   /** A fresh dialect of this name. */
   public static Dialect of(String name, ClockStart clock) {
     return switch (name) {
