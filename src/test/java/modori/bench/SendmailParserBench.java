@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import modori.parse.LogEvent;
 import modori.parse.LogLine;
-import modori.parse.sendmail.ParserCases;
+import modori.parse.ParserCases;
 import modori.parse.sendmail.SendmailParser;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

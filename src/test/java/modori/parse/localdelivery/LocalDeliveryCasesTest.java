@@ -2,8 +2,8 @@ package modori.parse.localdelivery;
 
 import java.util.List;
 import java.util.stream.Stream;
+import modori.parse.ParserCases;
 import modori.parse.TextParser;
-import modori.parse.sendmail.ParserCases;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

@@ -15,8 +15,8 @@ import modori.parse.EventField;
 import modori.parse.LineFate;
 import modori.parse.LogEvent;
 import modori.parse.LogLine;
+import modori.parse.ParserCases;
 import modori.parse.TextParser;
-import modori.parse.sendmail.ParserCases;
 import org.junit.jupiter.api.Test;
 
 class LocalDeliveryCorpusTest {

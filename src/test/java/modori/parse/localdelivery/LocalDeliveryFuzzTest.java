@@ -2,8 +2,8 @@ package modori.parse.localdelivery;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import modori.parse.LogEvent;
+import modori.parse.ParserCases;
 import modori.parse.TextParser;
-import modori.parse.sendmail.ParserCases;
 
 /** Run with {@code JAZZER_FUZZ=1} to search for new inputs. */
 class LocalDeliveryFuzzTest {

@@ -2,6 +2,7 @@ package modori.parse.sendmail;
 
 import java.util.List;
 import java.util.stream.Stream;
+import modori.parse.ParserCases;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

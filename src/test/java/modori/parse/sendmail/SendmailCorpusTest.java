@@ -21,6 +21,7 @@ import modori.parse.LineFate;
 import modori.parse.LogEvent;
 import modori.parse.LogLine;
 import modori.parse.Outcome;
+import modori.parse.ParserCases;
 import org.junit.jupiter.api.Test;
 
 class SendmailCorpusTest {

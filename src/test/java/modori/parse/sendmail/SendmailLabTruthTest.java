@@ -22,6 +22,7 @@ import modori.parse.EventType;
 import modori.parse.LineFate;
 import modori.parse.LogEvent;
 import modori.parse.Outcome;
+import modori.parse.ParserCases;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;

@@ -2,6 +2,7 @@ package modori.parse.sendmail;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import modori.parse.LogEvent;
+import modori.parse.ParserCases;
 
 /** Run with {@code JAZZER_FUZZ=1} to search for new inputs. */
 class SendmailParserFuzzTest {

@@ -1,4 +1,4 @@
-package modori.parse.sendmail;
+package modori.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,13 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import modori.parse.EventField;
-import modori.parse.EventFlag;
-import modori.parse.EventNumber;
-import modori.parse.LineFate;
-import modori.parse.LogEvent;
-import modori.parse.LogLine;
-import modori.parse.TextParser;
 import org.junit.jupiter.api.DynamicTest;
 
 /** Runs lines of syslog through parsers of texts and writes what they say as text. */
