@@ -10,6 +10,7 @@ import modori.parse.EventFlag;
 import modori.parse.EventNumber;
 import modori.parse.LogEvent;
 import modori.parse.QuotedReply;
+import modori.parse.UnitTime;
 
 /** The fields between the addresses of an attempt and the colon before its explanation. */
 final class AttemptFields {
@@ -70,7 +71,7 @@ final class AttemptFields {
     }
     int end = Values.end(b, value, to);
     if (eq - key == 2 && b[key] == 'Q' && b[key + 1] == 'T') {
-      long millis = Values.millis(b, value, end);
+      long millis = UnitTime.millis(b, value, end);
       if (millis >= 0) {
         event.put(EventNumber.DELAY_MILLIS, millis);
       }
