@@ -41,6 +41,12 @@ public final class LogEvent {
     return this;
   }
 
+  /** Changes the type and keeps all that was said. */
+  public LogEvent retype(EventType newType) {
+    type = newType;
+    return this;
+  }
+
   /** Sets the outcome of an attempt or refusal. */
   public LogEvent outcome(Outcome value) {
     outcome = value;

@@ -1,0 +1,204 @@
+package modori.bounce;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The words that the server itself wrote, cut off from the mail that it returns below them.
+ *
+ * @param lines its lines without trailing blanks
+ * @param returned what follows: the returned mail or its header; empty where nothing follows
+ */
+record NoticeText(List<String> lines, String returned) {
+  private static final int MAX_LINES = 2000;
+  private static final int MAX_LINE_CHARS = 2000;
+  private static final int MAX_RETURNED_CHARS = 32 * 1024;
+  static final NoticeText EMPTY = new NoticeText(List.of(), "");
+
+  /** Splits a text; quoted forwards lose one level of quotes. */
+  static NoticeText of(String text) {
+    List<String> lines = new ArrayList<>();
+    int from = 0;
+    int quoted = 0;
+    int filled = 0;
+    while (from < text.length() && lines.size() < MAX_LINES) {
+      int end = text.indexOf('\n', from);
+      int next = end < 0 ? text.length() : end + 1;
+      String line = line(text, from, end < 0 ? text.length() : end);
+      lines.add(line);
+      filled += line.isEmpty() ? 0 : 1;
+      quoted += line.startsWith(">") && !line.startsWith(">>>") ? 1 : 0;
+      if (quoted * 2 <= filled && lines.size() > 1 && startsReturnedMail(lines, lines.size() - 1)) {
+        lines.remove(lines.size() - 1);
+        return new NoticeText(lines, returned(text, from, next));
+      }
+      from = next;
+    }
+    if (quoted >= 5 && quoted * 2 > filled) {
+      return of(unquoted(lines));
+    }
+    return new NoticeText(lines, "");
+  }
+
+  /** All of it as one line. */
+  String joined() {
+    StringBuilder out = new StringBuilder();
+    for (String line : lines) {
+      if (!line.isEmpty()) {
+        out.append(line.strip()).append(' ');
+      }
+    }
+    return out.toString();
+  }
+
+  private static String line(String text, int from, int end) {
+    int stop = Math.min(end, from + MAX_LINE_CHARS);
+    while (stop > from && text.charAt(stop - 1) <= ' ') {
+      stop--;
+    }
+    return text.substring(from, stop);
+  }
+
+  private static String unquoted(List<String> lines) {
+    StringBuilder out = new StringBuilder();
+    for (String line : lines) {
+      int start = line.startsWith("> ") ? 2 : line.startsWith(">") ? 1 : 0;
+      out.append(line, start, line.length()).append('\n');
+    }
+    return out.toString();
+  }
+
+  // From the header of the returned mail on; the marker itself may be its first field.
+  private static String returned(String text, int marker, int next) {
+    int start = isHeaderField(text, marker) ? marker : next;
+    return text.substring(start, Math.min(text.length(), start + MAX_RETURNED_CHARS))
+        .stripLeading();
+  }
+
+  private static boolean startsReturnedMail(List<String> lines, int at) {
+    String line = lines.get(at);
+    if (line.isEmpty()) {
+      return false;
+    }
+    char c = line.charAt(0);
+    if (c == 'R' || c == 'D' || c == 'X') {
+      return isTraceField(line) && at > 1 && lines.get(at - 1).isEmpty();
+    }
+    String bare = line.strip();
+    if (bare.length() < 8 || bare.length() > 120) {
+      return false;
+    }
+    if (c == '-' || c == '=' || c == '_' || c == '|' || c == '*' || c == ' ' || c == '#') {
+      return isMarker(bare);
+    }
+    return (c == 'O' || c == 'M' || c == 'B' || c == 'T' || c == 'I' || c == 'Y' || c == 'H'
+            || c == 'U')
+        && isPlainMarker(bare);
+  }
+
+  // Received: and its like at the left edge: a header that came without a separator.
+  private static boolean isTraceField(String line) {
+    return line.startsWith("Received:")
+        || line.startsWith("Return-Path:")
+        || line.startsWith("Return-path:")
+        || line.startsWith("DKIM-Signature:")
+        || line.startsWith("Delivered-To:");
+  }
+
+  private static boolean isHeaderField(String text, int at) {
+    return text.startsWith("Received:", at)
+        || text.startsWith("Return-Path:", at)
+        || text.startsWith("Return-path:", at)
+        || text.startsWith("DKIM-Signature:", at)
+        || text.startsWith("Delivered-To:", at);
+  }
+
+  private static final String[] MARKERS = {
+    "original message",
+    "original mail",
+    "returned message",
+    "returned mail",
+    "copy of the message",
+    "copy of your message",
+    "a copy of",
+    "header of the original",
+    "message header",
+    "message text follows",
+    "message follows",
+    "below this line",
+    "below the next line",
+    "unsent message",
+    "undelivered message",
+    "mensaje original",
+    "message original",
+    "message d'origine",
+    "texto da mensagem",
+    "ursprüngliche nachricht",
+    "body of the message",
+    "original headers",
+    "failed message",
+    "start of returned",
+    "原始邮件",
+    "元のメッセージ",
+    "原信",
+    "начало исходного",
+    "follows as an attachment",
+    "original e-mail"
+  };
+
+  private static boolean isMarker(String bare) {
+    if (!framed(bare)) {
+      return isPlainMarker(bare);
+    }
+    String lower = bare.toLowerCase(Locale.ROOT);
+    for (String marker : MARKERS) {
+      if (lower.contains(marker)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean framed(String bare) {
+    return bare.startsWith("--")
+        || bare.startsWith("==")
+        || bare.startsWith("__")
+        || bare.startsWith("**")
+        || bare.startsWith("|--")
+        || bare.startsWith("##");
+  }
+
+  private static final String[] PLAIN_MARKERS = {
+    "original message follows",
+    "message headers follow",
+    "message header follows",
+    "original message headers",
+    "below is a copy of the original message",
+    "the original message follows",
+    "included is a copy of the message",
+    "your message reads",
+    "original mail as follows",
+    "original message:",
+    "message headers:",
+    "the header of the original",
+    "undelivered message headers",
+    "here is a copy of the first part",
+    "message details:",
+    "original message as received",
+    "original message attached",
+    "message contents follow",
+    "here are the headers of the original",
+    "the following is a copy of the original"
+  };
+
+  private static boolean isPlainMarker(String bare) {
+    String lower = bare.toLowerCase(Locale.ROOT);
+    for (String marker : PLAIN_MARKERS) {
+      if (lower.startsWith(marker)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

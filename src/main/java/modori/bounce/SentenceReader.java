@@ -1,0 +1,85 @@
+package modori.bounce;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Notices that name the recipient within a sentence that speaks of failing: {@code There was an
+ * error delivering your mail to <user@example.jp>.} (DragonFly's dma), {@code undeliverable to
+ * user@example.jp}.
+ */
+final class SentenceReader implements ProseReader {
+  private static final List<String> FAILING =
+      List.of(
+          "deliver",
+          "undeliver",
+          "fail",
+          "reject",
+          "not valid",
+          "unknown",
+          "not known",
+          "addressed to",
+          "not found",
+          "no longer",
+          "does not exist",
+          "unavailable",
+          "mailbox",
+          "inbox",
+          "rejet",
+          "delivr",
+          "entreg",
+          "zustell",
+          "недостав",
+          "不能",
+          "失敗",
+          "できません",
+          "duplicated");
+
+  @Override
+  public List<RecipientDraft> read(NoticeText text, Hints hints) {
+    List<RecipientDraft> found = new ArrayList<>();
+    String before = "";
+    for (String line : text.lines()) {
+      if (line.isEmpty()) {
+        continue;
+      }
+      if (line.indexOf('@') >= 0 && (speaksOfFailing(line) || speaksOfFailing(before))) {
+        for (String address : Addresses.allIn(line)) {
+          if (!hints.isOwn(address)
+              && !address.toLowerCase(Locale.ROOT).startsWith("postmaster@")) {
+            add(address, found);
+          }
+        }
+      }
+      before = line;
+    }
+    if (found.size() == 1) {
+      for (String line : text.lines()) {
+        found.get(0).say(line);
+      }
+    }
+    return found;
+  }
+
+  private static void add(String address, List<RecipientDraft> found) {
+    for (RecipientDraft known : found) {
+      if (known.isFor(address)) {
+        return;
+      }
+    }
+    if (found.size() < 50) {
+      found.add(new RecipientDraft(address));
+    }
+  }
+
+  private static boolean speaksOfFailing(String line) {
+    String lower = line.toLowerCase(Locale.ROOT);
+    for (String word : FAILING) {
+      if (lower.contains(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

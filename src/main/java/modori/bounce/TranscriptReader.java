@@ -1,0 +1,165 @@
+package modori.bounce;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices in the manner of Sendmail (savemail.c): a list of addresses under a ruled heading, then a
+ * transcript of the dialogue. Many gateways imitate it.
+ */
+final class TranscriptReader implements ProseReader {
+
+  @Override
+  public List<RecipientDraft> read(NoticeText text, Hints hints) {
+    List<RecipientDraft> found = new ArrayList<>();
+    Section section = Section.NONE;
+    RecipientDraft open = null;
+    boolean filled = false;
+    for (String line : text.lines()) {
+      if (isRuled(line)) {
+        Section next = section(line);
+        section = next == Section.NONE && section == Section.ADDRESSES && !filled ? section : next;
+        if (next == Section.ADDRESSES) {
+          filled = false;
+        }
+        open = null;
+        continue;
+      }
+      switch (section) {
+        case NONE -> {}
+        case ADDRESSES -> {
+          if (line.isEmpty()) {
+            open = null;
+            continue;
+          }
+          RecipientDraft draft = address(line, open, found);
+          filled |= draft != null;
+          if (draft != null) {
+            open = draft;
+          }
+        }
+        case TRANSCRIPT -> open = transcript(line, open, found);
+      }
+    }
+    return found;
+  }
+
+  private enum Section {
+    NONE,
+    ADDRESSES,
+    TRANSCRIPT
+  }
+
+  private static boolean isRuled(String line) {
+    String bare = line.stripLeading();
+    return bare.startsWith("---") && bare.length() > 10 && bare.length() < 100;
+  }
+
+  private static Section section(String line) {
+    String lower = line.toLowerCase(Locale.ROOT);
+    if (lower.contains("transcript") || lower.contains("non-delivered information")) {
+      return Section.TRANSCRIPT;
+    }
+    return lower.contains("following address")
+            || lower.contains("following recipient")
+            || lower.contains("failed address")
+            || lower.contains("failed recipient")
+        ? Section.ADDRESSES
+        : Section.NONE;
+  }
+
+  private static @Nullable RecipientDraft address(
+      String line, @Nullable RecipientDraft open, List<RecipientDraft> found) {
+    String bare = line.strip();
+    if (open != null && (bare.startsWith("(") || Octets.blank((byte) line.charAt(0)))) {
+      Addresses.Found inside = bare.startsWith("(") ? null : Addresses.firstIn(bare, 0);
+      if (inside == null || inside.start() > 0) {
+        RecipientNote.add(open, bare);
+        return open;
+      }
+    }
+    Addresses.Found address = Addresses.firstIn(bare, 0);
+    if (address == null) {
+      // "aaa12345" or "|/usr/bin/procmail": a local recipient without a domain
+      return localRecipient(bare, found);
+    }
+    RecipientDraft draft = of(address.address(), found);
+    String rest = bare.substring(address.end()).strip();
+    if (bare.startsWith("[")) {
+      draft.say(bare);
+    } else if (!rest.isEmpty() && Addresses.firstIn(rest, 0) == null || rest.startsWith("(")) {
+      draft.say(rest);
+    }
+    return draft;
+  }
+
+  private static @Nullable RecipientDraft localRecipient(String bare, List<RecipientDraft> found) {
+    boolean name = !bare.isEmpty() && bare.length() < 200;
+    if (!name || bare.indexOf(' ') >= 0 && !bare.startsWith("\"|") && !bare.startsWith("|")) {
+      return null;
+    }
+    return of(
+        bare.startsWith("<") && bare.endsWith(">") ? bare.substring(1, bare.length() - 1) : bare,
+        found);
+  }
+
+  // ">>> RCPT To:<a@b>" opens what the other side says of a@b, "<<< 550 …" is said; "550 5.1.1
+  // <a@b>... User unknown" names its recipient.
+  private static @Nullable RecipientDraft transcript(
+      String line, @Nullable RecipientDraft open, List<RecipientDraft> found) {
+    String bare = line.strip();
+    if (bare.isEmpty()) {
+      return open;
+    }
+    if (bare.startsWith(">>>")) {
+      Addresses.Found address =
+          bare.regionMatches(true, 4, "rcpt", 0, 4) ? Addresses.firstIn(bare, 0) : null;
+      return address == null ? null : known(address.address(), found);
+    }
+    Addresses.Found address = Addresses.firstIn(bare, 0);
+    RecipientDraft named = address == null ? null : known(address.address(), found);
+    if (named != null) {
+      named.say(bare);
+      return named;
+    }
+    if (open != null) {
+      open.say(bare);
+    } else if (bare.startsWith("... while talking to")) {
+      return null;
+    } else if (found.size() == 1) {
+      found.get(0).say(bare);
+    } else if (address != null && found.isEmpty() && startsWithReply(bare)) {
+      return of(address.address(), found).say(bare);
+    }
+    return open;
+  }
+
+  private static boolean startsWithReply(String bare) {
+    return bare.length() > 4
+        && (bare.charAt(0) == '5' || bare.charAt(0) == '4')
+        && Character.isDigit(bare.charAt(1))
+        && Character.isDigit(bare.charAt(2));
+  }
+
+  private static @Nullable RecipientDraft known(String address, List<RecipientDraft> found) {
+    for (RecipientDraft draft : found) {
+      if (draft.isFor(address)) {
+        return draft;
+      }
+    }
+    return null;
+  }
+
+  private static RecipientDraft of(String address, List<RecipientDraft> found) {
+    RecipientDraft draft = known(address, found);
+    if (draft == null) {
+      draft = new RecipientDraft(address);
+      if (found.size() < 1000) {
+        found.add(draft);
+      }
+    }
+    return draft;
+  }
+}

@@ -1,0 +1,69 @@
+package modori.classify;
+
+import modori.classify.NameFinder.Kind;
+
+/** The shape of a text: what is left when addresses, hosts, numbers, ids and URLs are masked. */
+public final class TextShape {
+  private static final int LONGEST = 1024;
+
+  private TextShape() {}
+
+  /** Two texts that differ only in whom and what they name have the same shape. */
+  public static String of(String text) {
+    int length = Math.min(text.length(), LONGEST);
+    NameFinder finder = new NameFinder(text, length);
+    StringBuilder shape = new StringBuilder(length);
+    int i = 0;
+    while (i < length) {
+      char c = text.charAt(i);
+      int close = -1;
+      if (c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
+        Kind kind = finder.tokenAt(i);
+        close = finder.end();
+        switch (kind) {
+          case ADDRESS -> shape.append("<address>");
+          case HOST -> shape.append("<host>");
+          case IP -> shape.append("<ip>");
+          case URL -> shape.append("<url>");
+          case REPLY_CODE, ENHANCED_CODE -> shape.append(text, i, close);
+          case PATH, QUOTED, WORD -> appendWord(text, i, close, shape);
+        }
+        i = close;
+        continue;
+      }
+      if (c == '<') {
+        close = finder.endOfQuoted(i, '>');
+      } else if (c == '/') {
+        close = finder.endOfPath(i);
+      }
+      if (close > 0) {
+        shape.append(c == '/' ? "<path>" : "<address>");
+        i = close;
+      } else if (c <= ' ') {
+        if (shape.length() > 0 && shape.charAt(shape.length() - 1) != ' ') {
+          shape.append(' ');
+        }
+        i++;
+      } else {
+        shape.append(c);
+        i++;
+      }
+    }
+    return shape.toString().strip();
+  }
+
+  /** A word with digits in it is an id or a number. */
+  private static void appendWord(String text, int from, int to, StringBuilder shape) {
+    boolean digit = false;
+    boolean letter = false;
+    for (int i = from; i < to; i++) {
+      digit |= Character.isDigit(text.charAt(i));
+      letter |= Character.isLetter(text.charAt(i));
+    }
+    if (!digit) {
+      shape.append(text, from, to);
+    } else {
+      shape.append(letter ? "<id>" : "<number>");
+    }
+  }
+}

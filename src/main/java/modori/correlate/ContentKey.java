@@ -1,0 +1,42 @@
+package modori.correlate;
+
+import java.nio.charset.StandardCharsets;
+import modori.mail.MailAddress;
+import org.apache.commons.codec.digest.MurmurHash3;
+
+/**
+ * Keys made of content alone: 128 bits as 32 hexadecimal digits. The same content gives the same
+ * key in every run, on every machine.
+ */
+public final class ContentKey {
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  private ContentKey() {}
+
+  /** The key of these parts in this order; null differs from an empty part. */
+  public static String of(@org.jspecify.annotations.Nullable String... parts) {
+    StringBuilder all = new StringBuilder(160);
+    for (String part : parts) {
+      if (part == null) {
+        all.append('\1');
+      } else {
+        all.append(part);
+      }
+      all.append('\0');
+    }
+    byte[] bytes = all.toString().getBytes(StandardCharsets.UTF_8);
+    long[] hash = MurmurHash3.hash128x64(bytes, 0, bytes.length, 0);
+    byte[] hex = new byte[32];
+    for (int i = 0; i < 16; i++) {
+      hex[i] = HEX[(int) (hash[0] >>> 60 - 4 * i) & 15];
+      hex[16 + i] = HEX[(int) (hash[1] >>> 60 - 4 * i) & 15];
+    }
+    return new String(hex, StandardCharsets.US_ASCII);
+  }
+
+  /** The key of a mailbox: equal for all spellings of an address that reach it. */
+  public static String ofMailbox(MailAddress address) {
+    MailAddress mailbox = address.mailbox();
+    return of("mailbox", mailbox.local(), mailbox.domain());
+  }
+}

@@ -1,0 +1,294 @@
+package modori.correlate;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import modori.mail.MailAddress;
+import modori.parse.EventField;
+import modori.parse.EventFlag;
+import modori.parse.EventNumber;
+import modori.parse.EventType;
+import modori.parse.NoticeKind;
+import modori.parse.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/** One use of a queue id: from its facts in order to its attempts. */
+final class IncarnationReader {
+  private static final String QUEUE_GAVE_UP =
+      "the queue gave up: message expired, returned to sender";
+
+  private final List<Fact> facts;
+  private final Judge judge;
+  private final Message message;
+  private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+
+  /** What is known of a recipient so far. */
+  private static final class Waiting {
+    int attempts;
+    @Nullable DeliveryAttempt deferred;
+  }
+
+  IncarnationReader(Fragment entry, List<Fact> facts, Judge judge) {
+    this.facts = facts;
+    this.judge = judge;
+    this.message = message(entry, facts);
+  }
+
+  void attempts(Consumer<DeliveryAttempt> sink) {
+    for (Fact fact : facts) {
+      switch (fact.type()) {
+        case ATTEMPT -> attempt(fact, sink);
+        case REJECTION -> refusal(fact, sink);
+        case EXPIRED -> expire(fact, sink);
+        case NOTICE -> {
+          if (fact.outcome() == Outcome.EXPIRED) {
+            expire(fact, sink);
+          }
+        }
+        case ARRIVAL, MESSAGE_ID, ENVELOPE, REMOVED, STORED -> {}
+      }
+    }
+  }
+
+  private void attempt(Fact fact, Consumer<DeliveryAttempt> sink) {
+    String written = text(fact, EventField.RECIPIENT);
+    if (!fact.has(EventFlag.RECIPIENT_LIST)) {
+      attempt(fact, written, sink);
+      return;
+    }
+    for (String recipient : RecipientList.split(written)) {
+      attempt(fact, recipient, sink);
+    }
+  }
+
+  private void attempt(Fact fact, String written, Consumer<DeliveryAttempt> sink) {
+    Waiting state = waiting.computeIfAbsent(written, recipient -> new Waiting());
+    state.attempts++;
+    Outcome outcome = fact.outcome() == null ? Outcome.DELIVERED : fact.outcome();
+    DeliveryAttempt last = state.deferred;
+    DeliveryAttempt attempt =
+        row(fact, outcome, written, state.attempts, last == null ? null : last.judgement());
+    state.deferred = outcome == Outcome.DEFERRED ? attempt : null;
+    sink.accept(attempt);
+  }
+
+  private void refusal(Fact fact, Consumer<DeliveryAttempt> sink) {
+    String written = text(fact, EventField.RECIPIENT);
+    List<String> recipients =
+        fact.has(EventFlag.RECIPIENT_LIST) ? RecipientList.split(written) : List.of(written);
+    for (String recipient : recipients) {
+      sink.accept(
+          row(
+              fact,
+              fact.outcome() == null ? Outcome.REJECTED : fact.outcome(),
+              recipient,
+              0,
+              null));
+    }
+  }
+
+  // The queue gave up: whoever was still waiting has failed, for the reason of the last attempt.
+  private void expire(Fact fact, Consumer<DeliveryAttempt> sink) {
+    for (Map.Entry<String, Waiting> recipient : waiting.entrySet()) {
+      DeliveryAttempt last = recipient.getValue().deferred;
+      if (last != null) {
+        recipient.getValue().deferred = null;
+        sink.accept(expired(fact, recipient.getKey(), last));
+      }
+    }
+  }
+
+  private DeliveryAttempt expired(Fact fact, String written, DeliveryAttempt last) {
+    return new DeliveryAttempt(
+        message,
+        fact.timeMicros(),
+        eventId(fact, written, Outcome.EXPIRED, last.enhancedCode(), QUEUE_GAVE_UP),
+        Outcome.EXPIRED,
+        last.recipient(),
+        last.recipientText(),
+        last.originalRecipient(),
+        last.attemptNo(),
+        sinceArrival(fact),
+        last.relayHost(),
+        last.relayIp(),
+        last.relayPort(),
+        last.mailer(),
+        null,
+        null,
+        last.stage(),
+        last.replyCode(),
+        last.enhancedCode(),
+        last.text(),
+        last.refusedRemotely(),
+        last.localStore(),
+        false,
+        Judge.expired(last.judgement()),
+        null,
+        fact.fileNumber(),
+        fact.offset());
+  }
+
+  private DeliveryAttempt row(
+      Fact fact, Outcome outcome, String written, int attemptNo, @Nullable Judgement before) {
+    String text = fact.text(EventField.TEXT);
+    String enhancedCode = fact.text(EventField.ENHANCED_CODE);
+    String relayHost = fact.text(EventField.RELAY_HOST);
+    int replyCode = (int) Math.max(0, fact.number(EventNumber.REPLY_CODE));
+    Judgement judgement = null;
+    if (Judge.needed(outcome)) {
+      judgement =
+          judge.judge(
+              replyCode < 200 || replyCode > 599 ? 0 : replyCode,
+              enhancedCode,
+              text,
+              relayHost,
+              fact.stage());
+      if (outcome == Outcome.EXPIRED) {
+        judgement = Judge.expired(judgement, before);
+      }
+    }
+    MailAddress recipient = MailAddress.of(written);
+    long delay = fact.number(EventNumber.DELAY_MILLIS);
+    return new DeliveryAttempt(
+        message(fact),
+        fact.timeMicros(),
+        eventId(fact, written, outcome, enhancedCode, text),
+        outcome,
+        recipient,
+        asWritten(written),
+        fact.text(EventField.ORIGINAL_RECIPIENT),
+        attemptNo,
+        delay >= 0 ? delay / 1000.0 : sinceArrival(fact),
+        relayHost,
+        fact.text(EventField.RELAY_IP),
+        (int) Math.max(0, fact.number(EventNumber.RELAY_PORT)),
+        fact.text(EventField.MAILER),
+        fact.text(EventField.TLS_VERSION),
+        fact.text(EventField.TLS_CIPHER),
+        fact.stage(),
+        replyCode,
+        enhancedCode,
+        text,
+        fact.has(EventFlag.REFUSED_REMOTELY),
+        fact.has(EventFlag.LOCAL_STORE),
+        fact.has(EventFlag.HANDED_TO_PROGRAM),
+        judgement,
+        before == null ? null : before.reason(),
+        fact.fileNumber(),
+        fact.offset());
+  }
+
+  // A refusal names sender and client itself, also where the entry does not.
+  private Message message(Fact fact) {
+    if (fact.type() != EventType.REJECTION) {
+      return message;
+    }
+    return new Message(
+        message.mta(),
+        message.logHost(),
+        message.queueId(),
+        message.messageKey(),
+        message.messageId(),
+        or(fact.text(EventField.SENDER), message.sender()),
+        or(fact.text(EventField.AUTH_USER), message.authUser()),
+        or(fact.text(EventField.CLIENT_NAME), message.clientName()),
+        or(fact.text(EventField.CLIENT_IP), message.clientIp()),
+        or(fact.text(EventField.HELO), message.helo()),
+        Math.max(message.sizeBytes(), fact.number(EventNumber.SIZE_BYTES)),
+        message.noticeOfQueueId(),
+        message.noticeKind());
+  }
+
+  private double sinceArrival(Fact fact) {
+    return message.messageKey() == null
+        ? Double.NaN
+        : (fact.timeMicros() - facts.get(0).timeMicros()) / 1e6;
+  }
+
+  private String eventId(
+      Fact fact,
+      String written,
+      Outcome outcome,
+      @Nullable String enhancedCode,
+      @Nullable String text) {
+    return ContentKey.of(
+        message.logHost(),
+        message.queueId(),
+        Long.toString(fact.timeMicros()),
+        written,
+        outcome.columnValue(),
+        enhancedCode,
+        text,
+        message.queueId() == null ? fact.text(EventField.SENDER) : null,
+        message.queueId() == null ? fact.text(EventField.CLIENT_IP) : null);
+  }
+
+  private static Message message(Fragment entry, List<Fact> facts) {
+    String messageId = null;
+    String sender = null;
+    String authUser = null;
+    String clientName = null;
+    String clientIp = null;
+    String helo = null;
+    String noticeOf = null;
+    NoticeKind noticeKind = null;
+    long size = -1;
+    for (Fact fact : facts) {
+      EventType type = fact.type();
+      if (type != EventType.ARRIVAL && type != EventType.MESSAGE_ID && type != EventType.ENVELOPE) {
+        continue;
+      }
+      messageId = or(messageId, fact.text(EventField.MESSAGE_ID));
+      sender = or(sender, fact.text(EventField.SENDER));
+      authUser = or(authUser, fact.text(EventField.AUTH_USER));
+      clientName = or(clientName, fact.text(EventField.CLIENT_NAME));
+      clientIp = or(clientIp, fact.text(EventField.CLIENT_IP));
+      helo = or(helo, fact.text(EventField.HELO));
+      size = Math.max(size, fact.number(EventNumber.SIZE_BYTES));
+      if (type == EventType.ARRIVAL && fact.noticeKind() != null && noticeKind == null) {
+        noticeKind = fact.noticeKind();
+        noticeOf = fact.text(EventField.OTHER_QUEUE_ID);
+      }
+    }
+    boolean queued = !entry.queueId().isEmpty();
+    String queueId = queued ? entry.queueId() : null;
+    String key =
+        queued
+            ? ContentKey.of(
+                entry.host(), entry.instance(), queueId, Long.toString(facts.get(0).timeMicros()))
+            : null;
+    return new Message(
+        entry.mta(),
+        entry.host(),
+        queueId,
+        key,
+        messageId,
+        sender,
+        authUser,
+        clientName,
+        clientIp,
+        helo,
+        size,
+        noticeOf,
+        noticeKind);
+  }
+
+  private static @Nullable String or(@Nullable String first, @Nullable String second) {
+    return first == null ? second : first;
+  }
+
+  private static String text(Fact fact, EventField field) {
+    String text = fact.text(field);
+    return text == null ? "" : text;
+  }
+
+  // Domains are compared in lower case; a local part is the recipient's own business.
+  private static String asWritten(String written) {
+    int at = written.lastIndexOf('@');
+    return at < 0
+        ? written
+        : written.substring(0, at) + written.substring(at).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,92 @@
+package modori.correlate;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import modori.classify.Classifier;
+import modori.classify.Diagnostic;
+import modori.classify.FailureReason;
+import modori.classify.Stage;
+import modori.classify.Verdict;
+import modori.parse.Outcome;
+import modori.parse.SmtpStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the classifier about the texts of failed attempts. One object per thread: it remembers
+ * answers.
+ */
+public final class Judge {
+  private static final int REMEMBERED = 4096;
+  private static final String QUEUE_GAVE_UP = "queue.gave-up";
+
+  private final Classifier classifier;
+  private final Map<Diagnostic, Judgement> remembered =
+      new LinkedHashMap<>(256, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Diagnostic, Judgement> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  /** Judges by the rules of this classifier. */
+  public Judge(Classifier classifier) {
+    this.classifier = classifier;
+  }
+
+  /** Why an attempt with this reply failed. */
+  Judgement judge(
+      int replyCode,
+      @Nullable String enhancedCode,
+      @Nullable String text,
+      @Nullable String relay,
+      @Nullable SmtpStage stage) {
+    Diagnostic diagnostic =
+        new Diagnostic(replyCode, enhancedCode, text == null ? "" : text, relay, stageOf(stage));
+    return remembered.computeIfAbsent(diagnostic, this::ask);
+  }
+
+  /** The queue gave up; the reason beneath is that of the last attempt, if it is known. */
+  static Judgement expired(@Nullable Judgement last) {
+    FailureReason cause =
+        last == null ? null : last.reason() == FailureReason.EXPIRED ? last.cause() : last.reason();
+    return new Judgement(FailureReason.EXPIRED, QUEUE_GAVE_UP, cause);
+  }
+
+  /** An attempt that the server itself calls expired: the text may still name the cause. */
+  static Judgement expired(Judgement said, @Nullable Judgement last) {
+    FailureReason own = said.reason() == FailureReason.EXPIRED ? said.cause() : said.reason();
+    boolean known = own != null && own != FailureReason.UNCLASSIFIED;
+    return known ? new Judgement(FailureReason.EXPIRED, said.ruleId(), own) : expired(last);
+  }
+
+  /** Whether an outcome needs a judgement. */
+  static boolean needed(Outcome outcome) {
+    return outcome == Outcome.DEFERRED
+        || outcome == Outcome.BOUNCED
+        || outcome == Outcome.EXPIRED
+        || outcome == Outcome.REJECTED;
+  }
+
+  private Judgement ask(Diagnostic diagnostic) {
+    Verdict verdict = classifier.classify(diagnostic);
+    FailureReason cause =
+        verdict.reason() == FailureReason.EXPIRED
+            ? classifier.causeOf(diagnostic).map(Verdict::reason).orElse(null)
+            : null;
+    return new Judgement(verdict.reason(), verdict.ruleId(), cause);
+  }
+
+  private static Stage stageOf(@Nullable SmtpStage stage) {
+    return stage == null
+        ? Stage.UNKNOWN
+        : switch (stage) {
+          case CONNECT -> Stage.CONNECT;
+          case EHLO -> Stage.EHLO;
+          case AUTH -> Stage.AUTH;
+          case MAIL -> Stage.MAIL;
+          case RCPT -> Stage.RCPT;
+          case DATA -> Stage.DATA;
+          case EOM -> Stage.EOM;
+        };
+  }
+}

@@ -1,0 +1,31 @@
+package modori.ingest;
+
+import java.io.Serializable;
+
+/**
+ * A part of a file that one task reads.
+ *
+ * @param file the file
+ * @param fileNumber stands for the file in facts and rows
+ * @param compression how it is packed; a packed file is one split
+ * @param from first byte, unpacked; lines that begin before it belong to the split before
+ * @param to lines that begin at or after it belong to the next; {@link Long#MAX_VALUE} for the
+ *     file's end
+ * @param halfLastLine whether a last line without line end is read too
+ * @param clock what the clock has to know at {@code from}
+ */
+public record Split(
+    StoredFile file,
+    int fileNumber,
+    Compression compression,
+    long from,
+    long to,
+    boolean halfLastLine,
+    ClockStart clock)
+    implements Serializable {
+
+  /** About how many stored bytes the split has to read. */
+  public long weightBytes() {
+    return Math.min(to, file.sizeBytes()) - Math.min(from, file.sizeBytes());
+  }
+}

@@ -1,0 +1,65 @@
+package modori.report;
+
+import java.util.List;
+import java.util.Objects;
+import modori.chronic.Hosting;
+
+/**
+ * What a night found, whatever form it is shown in.
+ *
+ * @param run what was read
+ * @param totals what became of the mail
+ * @param changes what changed since the night before
+ * @param domains the domains with chronically full mailboxes: our own first, whatever the order
+ *     they are given in
+ * @param notices whose mail the bounce messages are about
+ * @param silentFailures failures that nobody was told of
+ */
+public record NightReport(
+    RunFacts run,
+    Totals totals,
+    Changes changes,
+    List<DomainSection> domains,
+    NoticeCounts notices,
+    List<SilentGroup> silentFailures) {
+
+  /** Sorts and copies. */
+  public NightReport {
+    Objects.requireNonNull(run);
+    Objects.requireNonNull(totals);
+    Objects.requireNonNull(changes);
+    Objects.requireNonNull(notices);
+    domains = domains.stream().sorted(DomainSection.ORDER).toList();
+    silentFailures = List.copyOf(silentFailures);
+  }
+
+  /** How many mailboxes are chronically full. */
+  public int mailboxes() {
+    return domains.stream().mapToInt(d -> d.mailboxes().size()).sum();
+  }
+
+  /** How many of them are of this hosting. */
+  public int mailboxes(Hosting hosting) {
+    return domains.stream()
+        .filter(d -> d.hosting() == hosting)
+        .mapToInt(d -> d.mailboxes().size())
+        .sum();
+  }
+
+  /** Messages that were lost to the mailboxes of this report. */
+  public long messagesLost() {
+    return domains.stream()
+        .flatMap(d -> d.mailboxes().stream())
+        .mapToLong(FullMailbox::messagesLost)
+        .sum();
+  }
+
+  /** The reasons of the mailboxes of this report, each once, in order of appearance. */
+  List<String> mailboxReasons() {
+    return domains.stream()
+        .flatMap(d -> d.mailboxes().stream())
+        .map(FullMailbox::reason)
+        .distinct()
+        .toList();
+  }
+}

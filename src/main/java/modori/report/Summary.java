@@ -1,0 +1,149 @@
+package modori.report;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import modori.chronic.DomainDay;
+import modori.chronic.Hosting;
+import modori.chronic.Level;
+import modori.chronic.Share;
+
+/** The sentences that text and page have in common. */
+final class Summary {
+  private static final int MOST_HOSTS = 4;
+  private static final int HOST_COLUMNS = 40;
+
+  private Summary() {}
+
+  /** What a reader wants to know first. */
+  static List<String> of(NightReport report, Phrases phrases) {
+    List<String> sentences = new ArrayList<>();
+    int mailboxes = report.mailboxes();
+    sentences.add(
+        mailboxes == 0
+            ? phrases.of("headline.none")
+            : phrases.of(
+                "headline.some",
+                mailboxes,
+                report.mailboxes(Hosting.OWN),
+                report.mailboxes(Hosting.REMOTE)));
+    long suspects =
+        report.domains().stream()
+            .flatMap(d -> d.mailboxes().stream())
+            .filter(m -> m.episode().level() == Level.ABANDONED_SUSPECT)
+            .count();
+    if (suspects > 0) {
+      sentences.add(phrases.of("suspect", suspects));
+    }
+    Changes changes = report.changes();
+    sentences.add(
+        changes.equals(Changes.NONE)
+            ? phrases.of("unchanged")
+            : phrases.of(
+                "changed",
+                changes.started().size(),
+                changes.worse().size(),
+                changes.recovered().size()));
+    if (mailboxes > 0) {
+      sentences.add(phrases.of("lost", report.messagesLost()));
+    }
+    if (!report.run().missingHosts().isEmpty()) {
+      sentences.add(phrases.of("incomplete", hosts(report.run().missingHosts(), phrases)));
+    }
+    return sentences;
+  }
+
+  /** How much of the truth was read. */
+  static List<String> coverage(NightReport report, Phrases phrases) {
+    RunFacts run = report.run();
+    RunFacts.Lines lines = run.lines();
+    int expected = run.hosts().size() + run.missingHosts().size();
+    List<String> facts = new ArrayList<>();
+    facts.add(phrases.of("coverage.hosts", run.hosts().size(), expected));
+    facts.add(
+        phrases.of(
+            "coverage.read",
+            phrases.number(run.files()),
+            phrases.bytes(run.bytes()),
+            duration(run.duration(), phrases)));
+    facts.add(
+        phrases.of(
+            "coverage.lines",
+            lines.total(),
+            lines.event(),
+            lines.context(),
+            lines.ignored(),
+            lines.quarantined()));
+    if (report.totals().failures() > 0) {
+      Share unclassified = new Share(report.totals().unclassified(), report.totals().failures());
+      facts.add(phrases.of("coverage.unclassified", phrases.percent(unclassified.value())));
+    }
+    return facts;
+  }
+
+  /** Whose domain it is, and how many of its mailboxes are full. */
+  static String domain(DomainSection domain, Phrases phrases) {
+    return phrases.of(
+        "domain.line",
+        ForeignText.visible(domain.domain()),
+        phrases.hosting(domain.hosting()),
+        share(domain.measures(), phrases));
+  }
+
+  /** How many mailboxes of a domain are full, and how soon they recover. */
+  static String measures(DomainSection domain, Phrases phrases) {
+    DomainDay day = domain.measures();
+    String text = phrases.hosting(domain.hosting()) + separator(phrases) + share(day, phrases);
+    if (day.recovery().episodes() == 0) {
+      return text;
+    }
+    OptionalDouble median = day.recovery().medianDays();
+    return text
+        + separator(phrases)
+        + (median.isPresent()
+            ? phrases.of("domain.median", (long) Math.ceil(median.getAsDouble()))
+            : phrases.of("domain.medianOpen"));
+  }
+
+  static String separator(Phrases phrases) {
+    return phrases.of("separator");
+  }
+
+  private static String share(DomainDay day, Phrases phrases) {
+    Share share = day.fullShare();
+    String percent = phrases.percent(share.value());
+    String shown =
+        day.fullShareInterval()
+            .map(
+                i ->
+                    phrases.of(
+                        "domain.interval",
+                        percent,
+                        phrases.percent(i.low()),
+                        phrases.percent(i.high())))
+            .orElse(percent);
+    return phrases.of("domain.share", share.part(), share.base(), shown);
+  }
+
+  private static String hosts(List<String> hosts, Phrases phrases) {
+    List<String> shown = new ArrayList<>();
+    hosts.stream()
+        .limit(MOST_HOSTS)
+        .map(host -> DisplayWidth.cut(ForeignText.visible(host), HOST_COLUMNS))
+        .forEach(shown::add);
+    if (hosts.size() > MOST_HOSTS) {
+      shown.add(phrases.of("more", hosts.size() - MOST_HOSTS));
+    }
+    return String.join(", ", shown);
+  }
+
+  private static String duration(Duration duration, Phrases phrases) {
+    if (duration.toMinutes() == 0) {
+      return phrases.of("duration.seconds", duration.toSeconds());
+    }
+    return duration.toHours() == 0
+        ? phrases.of("duration.minutes", duration.toMinutes(), duration.toSecondsPart())
+        : phrases.of("duration.hours", duration.toHours(), duration.toMinutesPart());
+  }
+}

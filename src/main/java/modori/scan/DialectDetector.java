@@ -1,0 +1,75 @@
+package modori.scan;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import modori.ingest.ClockStart;
+import modori.ingest.FileHead;
+import modori.ingest.StampClock;
+import modori.parse.Dialect;
+import modori.parse.LineFate;
+import modori.parse.LogEvent;
+import modori.parse.LogLine;
+
+/** Tells by a file's first lines which dialect it is written in. */
+public final class DialectDetector {
+  private static final int MOST_LINES = 400;
+
+  private DialectDetector() {}
+
+  /**
+   * The name of the dialect that understands most lines of the begin; empty where none understands
+   * any.
+   */
+  public static String detect(FileHead head, ZoneId zone, Instant bound) {
+    if (head.isBinary()) {
+      return "";
+    }
+    List<int[]> lines = lines(head.bytes());
+    String best = "";
+    long bestScore = 0;
+    for (String name : Dialects.names()) {
+      long score =
+          score(
+              Dialects.of(name, new ClockStart(zone, bound, StampClock.NONE)), head.bytes(), lines);
+      if (score > bestScore) {
+        best = name;
+        bestScore = score;
+      }
+    }
+    return best;
+  }
+
+  private static long score(Dialect dialect, byte[] bytes, List<int[]> lines) {
+    LogLine line = new LogLine();
+    LogEvent event = new LogEvent();
+    long score = 0;
+    for (int[] slice : lines) {
+      line.set(bytes, slice[0], slice[1]);
+      LineFate fate = dialect.parse(line, event);
+      score +=
+          switch (fate.kind()) {
+            case EVENT, CONTEXT -> 100;
+            case IGNORED -> fate == LineFate.EMPTY ? 0 : 10;
+            case QUARANTINED -> line.timeMicros == LogLine.NO_TIME ? 0 : 1;
+          };
+    }
+    return score;
+  }
+
+  private static List<int[]> lines(byte[] bytes) {
+    List<int[]> lines = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < bytes.length && lines.size() < MOST_LINES; i++) {
+      if (bytes[i] == '\n') {
+        lines.add(new int[] {from, i > from && bytes[i - 1] == '\r' ? i - 1 : i});
+        from = i + 1;
+      }
+    }
+    if (from < bytes.length && lines.size() < MOST_LINES) {
+      lines.add(new int[] {from, bytes.length});
+    }
+    return lines;
+  }
+}

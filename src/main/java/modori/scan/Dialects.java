@@ -1,0 +1,32 @@
+package modori.scan;
+
+import java.util.List;
+import modori.ingest.ClockStart;
+import modori.parse.Dialect;
+import modori.parse.TextParser;
+import modori.parse.postfix.PostfixParser;
+import modori.parse.sendmail.SendmailParser;
+import modori.parse.syslog.SyslogDialect;
+
+/** Every dialect and every parser, written out in one place. */
+public final class Dialects {
+  private Dialects() {}
+
+  /** The parsers of program texts; the first that reads a program's lines gets them. */
+  static List<TextParser> textParsers() {
+    return List.of(new PostfixParser(), new SendmailParser());
+  }
+
+  /** The names of all dialects, in the order in which they are tried. */
+  public static List<String> names() {
+    return List.of("syslog");
+  }
+
+  /** A fresh dialect of this name. */
+  public static Dialect of(String name, ClockStart clock) {
+    return switch (name) {
+      case "syslog" -> new SyslogDialect(clock.clock(), textParsers());
+      default -> throw new IllegalArgumentException("no such dialect: " + name);
+    };
+  }
+}

@@ -1,0 +1,145 @@
+package modori.scan;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.zip.ZipException;
+import modori.correlate.EntryAssembler;
+import modori.ingest.Compression;
+import modori.ingest.FileStore;
+import modori.ingest.Split;
+import modori.parse.Dialect;
+import modori.parse.LineFate;
+import modori.parse.LogEvent;
+import modori.parse.LogLine;
+
+/** Reads one split from its first line to its last. */
+public final class LogScanner {
+  private static final LineFate TOO_LONG = LineFate.quarantined("line longer than 1 MiB");
+
+  private final FileStore store;
+  private final byte[] defaultHost;
+
+  /**
+   * A scanner.
+   *
+   * @param defaultHost for lines that name no host
+   */
+  public LogScanner(FileStore store, String defaultHost) {
+    this.store = store;
+    this.defaultHost = defaultHost.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Scans a split.
+   *
+   * @param dialect fresh, with the split's clock
+   * @param assembler takes the events; it is not finished here
+   * @param counts are added to
+   * @return an empty text, or in one line why the split could not be read to its end
+   */
+  public String scan(
+      Split split, Dialect dialect, EntryAssembler assembler, ScanSink sink, FileCounts counts) {
+    try (InputStream in = open(split)) {
+      LineReader reader =
+          new LineReader(in, split.compression() == Compression.NONE ? start(split) : 0);
+      try {
+        return lines(reader, split, dialect, assembler, sink, counts);
+      } catch (EOFException | ZipException damaged) {
+        return split.file().path()
+            + ": damaged or cut off after "
+            + reader.nextOffset()
+            + " unpacked bytes; what was before is read";
+      }
+    } catch (IOException failure) {
+      return split.file().path()
+          + ": "
+          + (failure.getMessage() == null
+              ? failure.getClass().getSimpleName()
+              : failure.getMessage());
+    }
+  }
+
+  // A split within a file begins with the line that begins at or after its first byte; one byte
+  // more tells.
+  private static long start(Split split) {
+    return split.from() == 0 ? 0 : split.from() - 1;
+  }
+
+  private InputStream open(Split split) throws IOException {
+    if (split.compression() == Compression.NONE) {
+      return store.open(split.file().path(), start(split));
+    }
+    return split.compression().unpack(store.open(split.file().path(), 0));
+  }
+
+  private String lines(
+      LineReader reader,
+      Split split,
+      Dialect dialect,
+      EntryAssembler assembler,
+      ScanSink sink,
+      FileCounts counts)
+      throws IOException {
+    LogLine line = new LogLine();
+    LogEvent event = new LogEvent();
+    Map<LineFate, long[]> fates = new IdentityHashMap<>();
+    HostCounter hosts = new HostCounter(counts, defaultHost);
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+    long start = split.from();
+    if (split.compression() == Compression.NONE && start > 0) {
+      reader.next(
+          line); // the rest of a line that belongs to the split before, or just its line end
+    }
+    try {
+      while (reader.next(line)) {
+        if (reader.lineOffset() < start) {
+          continue; // a packed file that is read on
+        }
+        if (reader.lineOffset() >= split.to()) {
+          break;
+        }
+        if (!reader.hasLineEnd() && !split.halfLastLine() && !reader.tooLong()) {
+          counts.addHalfLine(reader.nextOffset() - reader.lineOffset());
+          break;
+        }
+        counts.addBytes(reader.nextOffset() - reader.lineOffset());
+        LineFate fate = reader.tooLong() ? TOO_LONG : dialect.parse(line, event);
+        fates.computeIfAbsent(fate, any -> new long[1])[0]++;
+        if (line.timeMicros != LogLine.NO_TIME) {
+          first = Math.min(first, line.timeMicros);
+          last = Math.max(last, line.timeMicros);
+        }
+        switch (fate.kind()) {
+          case EVENT, CONTEXT -> {
+            hosts.count(line);
+            assembler.add(
+                dialect.mta(), defaultHost, line, event, split.fileNumber(), reader.lineOffset());
+          }
+          case QUARANTINED ->
+              sink.quarantined(
+                  fate.detail(),
+                  kept(line),
+                  line.timeMicros,
+                  split.fileNumber(),
+                  reader.lineOffset());
+          case IGNORED -> {}
+        }
+      }
+    } finally {
+      fates.forEach((fate, count) -> counts.add(fate, count[0]));
+      counts.span(first, last);
+      hosts.flush();
+    }
+    return "";
+  }
+
+  private static String kept(LogLine line) {
+    int length = Math.min(line.to - line.from, ScanSink.MOST_CHARS);
+    return new String(line.bytes, line.from, length, StandardCharsets.UTF_8);
+  }
+}

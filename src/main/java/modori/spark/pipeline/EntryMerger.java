@@ -1,0 +1,145 @@
+package modori.spark.pipeline;
+
+import java.nio.ByteBuffer;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import modori.classify.Classifier;
+import modori.correlate.ContentKey;
+import modori.correlate.DeliveryAttempt;
+import modori.correlate.EntryLife;
+import modori.correlate.EntryReader;
+import modori.correlate.Fragment;
+import modori.correlate.Judge;
+import modori.spark.source.ScanSettings;
+import modori.spark.tables.AttemptRows;
+import modori.spark.tables.MailTables;
+import modori.spark.tables.RowBuilder;
+import modori.spark.tables.RowWriter;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.GenericRecord;
+
+/** Merges the parts of queue entries within one task and writes what is new of them. */
+final class EntryMerger {
+  private static final int PUBLISHED_BYTES = 24;
+  private static final Set<String> NOT_IN_DIGEST = Set.of("source_file", "source_offset", "run_id");
+
+  private final RowWriter attempts;
+  private final RowWriter open;
+  private final AttemptRows rows;
+  private final EntryReader reader = new EntryReader(new Judge(Classifier.standard()));
+  private final Map<String, Merged> entries = new TreeMap<>();
+  private final Set<LocalDate> days = new TreeSet<>();
+  private final Map<String, LocalDate> replaced = new TreeMap<>();
+
+  private static final class Merged {
+    Fragment entry;
+    byte[] published = new byte[0];
+    final List<byte[]> facts = new ArrayList<>();
+
+    Merged(Fragment entry) {
+      this.entry = entry;
+    }
+
+    Fragment whole() {
+      int length = facts.stream().mapToInt(part -> part.length).sum();
+      ByteBuffer all = ByteBuffer.allocate(length);
+      facts.forEach(all::put);
+      return new Fragment(
+          entry.mta(), entry.host(), entry.instance(), entry.queueId(), all.array());
+    }
+  }
+
+  EntryMerger(ScanSettings settings, Table attemptTable, Table openTable, int task, long attempt) {
+    this.attempts = new RowWriter(attemptTable, MailTables.DELIVERY_ATTEMPT, task, attempt);
+    this.open = new RowWriter(openTable, MailTables.OPEN_QUEUE_ENTRY, task, attempt);
+    this.rows =
+        new AttemptRows(
+            ZoneId.of(settings.zone()), settings.hosted(), settings.filePaths(), settings.runId());
+  }
+
+  void add(Fragment part) {
+    entries.computeIfAbsent(part.key(), key -> new Merged(part)).facts.add(part.facts());
+  }
+
+  void add(KeptEntry kept) {
+    Merged merged = entries.computeIfAbsent(kept.entry().key(), key -> new Merged(kept.entry()));
+    merged.facts.add(kept.entry().facts());
+    merged.published = kept.published();
+  }
+
+  MergeOutcome finish(long latestMicros) {
+    try (attempts;
+        open) {
+      entries.values().forEach(merged -> write(merged, latestMicros));
+      return new MergeOutcome(attempts.finish(), open.finish(), attempts.rows(), days, replaced);
+    }
+  }
+
+  private void write(Merged merged, long latestMicros) {
+    Fragment whole = merged.whole();
+    Map<String, Long> published = published(merged.published);
+    List<DeliveryAttempt> all = reader.attempts(whole);
+    ByteBuffer now = ByteBuffer.allocate(all.size() * PUBLISHED_BYTES);
+    for (DeliveryAttempt attempt : all) {
+      GenericRecord row = rows.row(attempt);
+      long digest = digest(row);
+      Long before = published.get(attempt.eventId());
+      if (before == null || before != digest) {
+        attempts.write(row);
+        days.add(MergeStep.day(row));
+      }
+      if (before != null && before != digest) {
+        replaced.put(attempt.eventId(), MergeStep.day(row));
+      }
+      now.putLong(Long.parseUnsignedLong(attempt.eventId(), 0, 16, 16))
+          .putLong(Long.parseUnsignedLong(attempt.eventId(), 16, 32, 16))
+          .putLong(digest);
+    }
+    EntryLife life = EntryLife.of(whole, latestMicros);
+    if (life.isOpen()) {
+      open.write(
+          new RowBuilder(MailTables.OPEN_QUEUE_ENTRY)
+              .set("mta", whole.mta())
+              .set("log_host", whole.host())
+              .set("instance", whole.instance())
+              .set("queue_id", whole.queueId())
+              .setMicros("first_seen", life.firstMicros())
+              .setMicros("last_seen", life.lastMicros())
+              .set("facts", ByteBuffer.wrap(life.open()))
+              .set("published", now.flip())
+              .build());
+    }
+  }
+
+  private static Map<String, Long> published(byte[] packed) {
+    Map<String, Long> published = new HashMap<>();
+    ByteBuffer all = ByteBuffer.wrap(packed);
+    while (all.remaining() >= PUBLISHED_BYTES) {
+      String eventId = hex(all.getLong()) + hex(all.getLong());
+      published.put(eventId, all.getLong());
+    }
+    return published;
+  }
+
+  private static String hex(long value) {
+    String digits = Long.toHexString(value);
+    return "0".repeat(16 - digits.length()) + digits;
+  }
+
+  private static long digest(GenericRecord row) {
+    StringBuilder text = new StringBuilder(400);
+    for (int i = 0; i < row.size(); i++) {
+      if (!NOT_IN_DIGEST.contains(row.struct().fields().get(i).name())) {
+        text.append(row.get(i)).append('\0');
+      }
+    }
+    return Long.parseUnsignedLong(ContentKey.of(text.toString()), 0, 16, 16);
+  }
+}

@@ -1,0 +1,17 @@
+package modori.spark.pipeline;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Set;
+import org.apache.iceberg.DataFile;
+
+/**
+ * What one task of the fold has done.
+ *
+ * @param mailboxDayFiles files with rows of mailbox_day, not committed
+ * @param fullMailboxes keys of mailboxes that were refused for want of room
+ * @param domains what the facts say of domains by day
+ */
+record FoldOutcome(
+    List<DataFile> mailboxDayFiles, Set<String> fullMailboxes, List<DomainPartial> domains)
+    implements Serializable {}

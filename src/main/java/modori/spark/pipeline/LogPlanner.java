@@ -1,0 +1,149 @@
+package modori.spark.pipeline;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import modori.ingest.Compression;
+import modori.ingest.FileHead;
+import modori.ingest.FileStore;
+import modori.ingest.Split;
+import modori.ingest.SplitPlanner;
+import modori.ingest.StoredFile;
+import modori.scan.DialectDetector;
+import modori.spark.source.LogSplit;
+
+/** Finds the logs of a night and what is new in them. */
+final class LogPlanner {
+  static final String KIND = "logs";
+
+  private final FileStore store;
+  private final Ledger ledger;
+  private final NightSettings settings;
+  private final Consumer<String> trouble;
+  private int nextNumber;
+  private int files;
+
+  LogPlanner(FileStore store, Ledger ledger, NightSettings settings, Consumer<String> trouble) {
+    this.store = store;
+    this.ledger = ledger;
+    this.settings = settings;
+    this.trouble = trouble;
+    this.nextNumber = ledger.highestFileNumber() + 1;
+  }
+
+  /** Files that were found, new or not. */
+  int filesFound() {
+    return files;
+  }
+
+  /** The files of which something is new. */
+  List<PlannedFile> plan() {
+    Map<String, StoredFile> found = new LinkedHashMap<>();
+    for (String path : settings.logs()) {
+      store.find(path, trouble).forEach(file -> found.putIfAbsent(file.path(), file));
+    }
+    files = found.size();
+    // Plain and large files first: a packed or shorter copy of the same content then has nothing
+    // new.
+    List<Candidate> candidates = new ArrayList<>();
+    found.values().forEach(file -> candidate(file, candidates));
+    candidates.sort(
+        Comparator.comparing((Candidate c) -> c.head().compression() != Compression.NONE)
+            .thenComparing(c -> c.file().sizeBytes(), Comparator.reverseOrder())
+            .thenComparing(c -> c.file().path()));
+    List<PlannedFile> planned = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      try {
+        plan(candidate, planned);
+      } catch (IOException failure) {
+        trouble.accept(candidate.file().path() + ": " + why(failure));
+      }
+    }
+    planned.sort(Comparator.comparing(file -> file.file().path()));
+    return planned;
+  }
+
+  private record Candidate(StoredFile file, FileHead head) {}
+
+  private void candidate(StoredFile file, List<Candidate> candidates) {
+    if (file.sizeBytes() == 0) {
+      trouble.accept(file.path() + ": empty file");
+      return;
+    }
+    try {
+      candidates.add(new Candidate(file, FileHead.of(store, file)));
+    } catch (IOException failure) {
+      trouble.accept(file.path() + ": " + why(failure));
+    }
+  }
+
+  private void plan(Candidate candidate, List<PlannedFile> planned) throws IOException {
+    StoredFile file = candidate.file();
+    FileHead head = candidate.head();
+    String storedHead = storedHead(file, head);
+    if (ledger.hasRead(KIND, file, head, storedHead)) {
+      return;
+    }
+    long from = ledger.readUpTo(KIND, store, file, head);
+    boolean plain = head.compression() == Compression.NONE;
+    if (from == Long.MAX_VALUE || plain && from >= file.sizeBytes()) {
+      return;
+    }
+    SplitPlanner planner =
+        new SplitPlanner(store, settings.zone(), nightEnd(), settings.splitBytes());
+    String dialect = DialectDetector.detect(head, settings.zone(), nightEnd());
+    if (dialect.isEmpty()) {
+      trouble.accept(
+          file.path()
+              + (head.isBinary()
+                  ? ": binary file, not a log"
+                  : ": no line of its begin is of a known log"));
+      return;
+    }
+    List<LogSplit> splits = new ArrayList<>();
+    for (Split split : planner.plan(file, nextNumber, head, from, !plain)) {
+      splits.add(new LogSplit(split, dialect, DEFAULT_HOST));
+    }
+    planned.add(new PlannedFile(nextNumber++, file, head, storedHead, dialect, from, splits));
+    int headBytes = head.bytes().length;
+    long to = plain ? file.sizeBytes() : Long.MAX_VALUE;
+    ledger.add(
+        new Ledger.Known(
+            KIND,
+            file.sizeBytes(),
+            storedHead,
+            headBytes,
+            ContentId.ofHead(head.bytes(), headBytes),
+            "",
+            to));
+  }
+
+  /** Stands for the host in logs that name none. */
+  static final String DEFAULT_HOST = "localhost";
+
+  private Instant nightEnd() {
+    return settings.asOf().plusDays(2).atStartOfDay(settings.zone()).toInstant();
+  }
+
+  private String storedHead(StoredFile file, FileHead head) throws IOException {
+    if (head.compression() == Compression.NONE) {
+      return ContentId.ofHead(head.bytes(), head.bytes().length);
+    }
+    try (var in = store.open(file.path(), 0)) {
+      byte[] stored = in.readNBytes(FileHead.BYTES);
+      return ContentId.ofHead(stored, stored.length);
+    }
+  }
+
+  private static String why(IOException failure) {
+    String message = failure.getMessage();
+    return failure instanceof java.nio.file.AccessDeniedException
+        ? "no permission to read it"
+        : "cannot be read: " + (message == null ? failure.getClass().getSimpleName() : message);
+  }
+}

@@ -1,0 +1,129 @@
+package modori.spark.pipeline;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.jspecify.annotations.Nullable;
+
+/** A row of mailbox_day on its way to be judged. */
+record MailboxRecord(
+    String mailboxKey,
+    String address,
+    String domain,
+    @Nullable String provider,
+    @Nullable String hosted,
+    modori.chronic.MailboxDay day,
+    List<String> senders,
+    int lost) {
+  /** The columns that it is read from, in this order. */
+  static final List<String> COLUMNS =
+      List.of(
+          "day",
+          "mailbox_key",
+          "recipient_address",
+          "recipient_domain",
+          "provider",
+          "hosted",
+          "n_full",
+          "n_ok",
+          "n_gone",
+          "n_other",
+          "first_full",
+          "last_full",
+          "min_full_size",
+          "full_without_size",
+          "first_gone",
+          "last_gone",
+          "ok_slot_minutes",
+          "ok_kept",
+          "refused_senders",
+          "messages_lost");
+
+  /** Packs a row; what is not needed to pass it on is not decoded. */
+  static void write(DataOutputStream out, InternalRow row) throws IOException {
+    out.writeInt(row.getInt(0));
+    for (int column = 1; column <= 5; column++) {
+      text(out, row, column);
+    }
+    for (int column = 6; column <= 9; column++) {
+      out.writeInt(row.getInt(column));
+    }
+    number(out, row, 10);
+    number(out, row, 11);
+    number(out, row, 12);
+    out.writeBoolean(row.getBoolean(13));
+    number(out, row, 14);
+    number(out, row, 15);
+    out.writeInt(row.getInt(16));
+    text(out, row, 17);
+    text(out, row, 18);
+    out.writeInt(row.getInt(19));
+  }
+
+  static MailboxRecord read(DataInputStream in) throws IOException {
+    LocalDate day = LocalDate.ofEpochDay(in.readInt());
+    String key = in.readUTF();
+    String address = in.readUTF();
+    String domain = in.readUTF();
+    String provider = orNull(in.readUTF());
+    String hosted = orNull(in.readUTF());
+    int full = in.readInt();
+    int ok = in.readInt();
+    int gone = in.readInt();
+    int other = in.readInt();
+    long firstFull = in.readLong();
+    long lastFull = in.readLong();
+    long minSize = in.readLong();
+    boolean withoutSize = in.readBoolean();
+    long firstGone = in.readLong();
+    long lastGone = in.readLong();
+    int slot = in.readInt();
+    String kept = orNull(in.readUTF());
+    String senders = in.readUTF();
+    int lost = in.readInt();
+    return new MailboxRecord(
+        key,
+        address,
+        domain,
+        provider,
+        hosted,
+        MailboxDayRows.day(
+            day,
+            full,
+            ok,
+            gone,
+            other,
+            time(firstFull),
+            time(lastFull),
+            minSize == Long.MIN_VALUE ? -1 : minSize,
+            withoutSize,
+            time(firstGone),
+            time(lastGone),
+            slot,
+            kept),
+        senders.isEmpty() ? List.of() : List.of(senders.split(" ")),
+        lost);
+  }
+
+  private static void text(DataOutputStream out, InternalRow row, int column) throws IOException {
+    out.writeUTF(row.isNullAt(column) ? "" : row.getUTF8String(column).toString());
+  }
+
+  private static void number(DataOutputStream out, InternalRow row, int column) throws IOException {
+    out.writeLong(row.isNullAt(column) ? Long.MIN_VALUE : row.getLong(column));
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  private static java.time.@Nullable Instant time(long micros) {
+    return micros == Long.MIN_VALUE
+        ? null
+        : java.time.Instant.ofEpochSecond(
+            Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
+  }
+}

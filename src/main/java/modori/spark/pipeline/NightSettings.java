@@ -1,0 +1,42 @@
+package modori.spark.pipeline;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import modori.report.ReportLanguage;
+import modori.spark.tables.HostedDomains;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a night is to do.
+ *
+ * @param logs paths, directories or globs of logs
+ * @param bounces paths, directories or globs of bounce messages
+ * @param warehouse folder or URI of the tables
+ * @param catalog settings of the catalog that replace the defaults
+ * @param report folder for the report; null for none
+ * @param asOf the last finished day
+ * @param zone of stamps without one, and of the report's days
+ * @param hosted our own domains, as far as they are named
+ * @param language of the report
+ * @param splitBytes how large a split of a plain log is
+ */
+public record NightSettings(
+    List<String> logs,
+    List<String> bounces,
+    String warehouse,
+    Map<String, String> catalog,
+    @Nullable String report,
+    LocalDate asOf,
+    ZoneId zone,
+    HostedDomains hosted,
+    ReportLanguage language,
+    long splitBytes) {
+  /** Copies. */
+  public NightSettings {
+    logs = List.copyOf(logs);
+    bounces = List.copyOf(bounces);
+    catalog = Map.copyOf(catalog);
+  }
+}

@@ -1,0 +1,104 @@
+package modori.spark.pipeline;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import modori.spark.source.FragmentChunk;
+import modori.spark.source.LogSplit;
+import modori.spark.source.ScanOutcome;
+import modori.spark.source.ScanSettings;
+import modori.spark.source.ScanTask;
+import modori.spark.tables.MailTables;
+import org.apache.iceberg.SerializableTable;
+import org.apache.iceberg.Table;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+
+/** Reads the splits of a night: data files and counts come back, fragments stay where they are. */
+final class ScanStep implements AutoCloseable {
+  private static final long GROUP_BYTES = 256L << 20;
+
+  private final JavaRDD<Serializable> scanned;
+
+  ScanStep(Tables tables, ScanSettings settings, List<LogSplit> splits, int cores) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(tables.spark().sparkContext());
+    Broadcast<ScanSettings> shared = context.broadcast(settings);
+    Broadcast<Table> attempts =
+        context.broadcast(SerializableTable.copyOf(tables.staged(MailTables.DELIVERY_ATTEMPT)));
+    Broadcast<Table> quarantine =
+        context.broadcast(SerializableTable.copyOf(tables.staged(MailTables.QUARANTINE_LINE)));
+    List<ArrayList<LogSplit>> groups = groups(splits, cores);
+    scanned =
+        context
+            .parallelize(groups, Math.max(1, groups.size()))
+            .mapPartitions(
+                tasks -> scan(tasks, shared.value(), attempts.value(), quarantine.value()))
+            .persist(StorageLevel.DISK_ONLY());
+  }
+
+  /** Scans, once. */
+  List<ScanOutcome> outcomes() {
+    return scanned
+        .filter(item -> item instanceof ScanOutcome)
+        .map(item -> (ScanOutcome) item)
+        .collect();
+  }
+
+  /** What the splits left unfinished; after {@link #outcomes}. */
+  JavaRDD<FragmentChunk> fragments() {
+    return scanned.filter(item -> item instanceof FragmentChunk).map(item -> (FragmentChunk) item);
+  }
+
+  @Override
+  public void close() {
+    scanned.unpersist(false);
+  }
+
+  private static Iterator<Serializable> scan(
+      Iterator<ArrayList<LogSplit>> groups,
+      ScanSettings settings,
+      Table attempts,
+      Table quarantine) {
+    TaskContext context = TaskContext.get();
+    List<Serializable> items = new ArrayList<>();
+    while (groups.hasNext()) {
+      ScanTask task =
+          new ScanTask(
+              settings, attempts, quarantine, context.partitionId(), context.taskAttemptId());
+      items.add(task.run(groups.next()));
+      items.addAll(task.fragments());
+    }
+    return items.iterator();
+  }
+
+  // Largest first, each to the group that has least to do.
+  private static List<ArrayList<LogSplit>> groups(List<LogSplit> splits, int cores) {
+    long total = splits.stream().mapToLong(split -> split.split().weightBytes()).sum();
+    int count = (int) Math.min(splits.size(), Math.max(cores, total / GROUP_BYTES));
+    List<ArrayList<LogSplit>> groups = new ArrayList<>();
+    long[] weights = new long[count];
+    for (int i = 0; i < count; i++) {
+      groups.add(new ArrayList<>());
+    }
+    List<LogSplit> sorted = new ArrayList<>(splits);
+    sorted.sort(
+        Comparator.comparingLong((LogSplit split) -> split.split().weightBytes())
+            .reversed()
+            .thenComparing(split -> split.split().fileNumber())
+            .thenComparing(split -> split.split().from()));
+    for (LogSplit split : sorted) {
+      int least = 0;
+      for (int i = 1; i < count; i++) {
+        least = weights[i] < weights[least] ? i : least;
+      }
+      groups.get(least).add(split);
+      weights[least] += split.split().weightBytes();
+    }
+    return groups;
+  }
+}

@@ -1,0 +1,156 @@
+package modori.spark.pipeline;
+
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import modori.spark.tables.TableDefinition;
+import modori.spark.tables.Warehouse;
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.ManageSnapshots;
+import org.apache.iceberg.OverwriteFiles;
+import org.apache.iceberg.ReplacePartitions;
+import org.apache.iceberg.SnapshotRef;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables during a night: all changes go to a staging branch of each table; nobody else sees
+ * them before {@link #publish}.
+ */
+final class Tables {
+  /** Name of the branch that a night writes to. */
+  static final String STAGING = "staging";
+
+  private final SparkSession spark;
+  private final Warehouse warehouse;
+  private final Map<String, Table> loaded = new LinkedHashMap<>();
+
+  Tables(SparkSession spark, Warehouse warehouse) {
+    this.spark = spark;
+    this.warehouse = warehouse;
+  }
+
+  SparkSession spark() {
+    return spark;
+  }
+
+  /** The table's handle; changes by this object are seen through it. */
+  Table staged(TableDefinition definition) {
+    return loaded.computeIfAbsent(definition.name(), any -> warehouse.table(definition));
+  }
+
+  /** Adds files. */
+  void append(TableDefinition definition, List<DataFile> files) {
+    if (files.isEmpty()) {
+      return;
+    }
+    AppendFiles append = staged(definition).newAppend().toBranch(STAGING);
+    files.forEach(append::appendFile);
+    append.commit();
+  }
+
+  /** Puts files in the place of all rows of the partitions that they have rows of. */
+  void replacePartitions(TableDefinition definition, List<DataFile> files) {
+    if (files.isEmpty()) {
+      return;
+    }
+    ReplacePartitions replace = staged(definition).newReplacePartitions().toBranch(STAGING);
+    files.forEach(replace::addFile);
+    replace.commit();
+  }
+
+  /** Puts files in the place of all rows that the filter covers: whole files only. */
+  void replace(TableDefinition definition, Expression filter, List<DataFile> files) {
+    Table table = staged(definition);
+    if (files.isEmpty() && head(table) == null) {
+      return;
+    }
+    OverwriteFiles overwrite = table.newOverwrite().overwriteByRowFilter(filter).toBranch(STAGING);
+    files.forEach(overwrite::addFile);
+    overwrite.commit();
+  }
+
+  /**
+   * The rows as they stand on the staging branch, or in main where this night has not changed them.
+   */
+  Dataset<Row> dataset(TableDefinition definition) {
+    Table table = staged(definition);
+    table.refresh();
+    String name = Warehouse.CATALOG + "." + Warehouse.MAIL + "." + definition.name();
+    boolean isStaged = table.refs().containsKey(STAGING);
+    return isStaged ? spark.read().option("branch", STAGING).table(name) : spark.table(name);
+  }
+
+  /**
+   * Columns of the rows whose date column lies between the days, both included; null for no bound.
+   */
+  JavaRDD<InternalRow> rows(
+      TableDefinition definition,
+      List<String> columns,
+      String dateColumn,
+      @Nullable LocalDate first,
+      @Nullable LocalDate last) {
+    Dataset<Row> rows = dataset(definition);
+    if (first != null) {
+      rows = rows.where(functions.col(dateColumn).geq(functions.lit(first)));
+    }
+    if (last != null) {
+      rows = rows.where(functions.col(dateColumn).leq(functions.lit(last)));
+    }
+    Column[] selected = columns.stream().map(functions::col).toArray(Column[]::new);
+    return rows.select(selected).queryExecution().toRdd().toJavaRDD();
+  }
+
+  /** Makes the night's changes of every table visible and names them after the run. */
+  Map<String, Long> publish(String runId) {
+    Map<String, Long> snapshots = new LinkedHashMap<>();
+    for (Table table : loaded.values()) {
+      table.refresh();
+      SnapshotRef staging = table.refs().get(STAGING);
+      if (staging == null) {
+        continue;
+      }
+      ManageSnapshots manage = table.manageSnapshots();
+      if (table.refs().containsKey(SnapshotRef.MAIN_BRANCH)) {
+        manage.fastForwardBranch(SnapshotRef.MAIN_BRANCH, STAGING);
+      } else {
+        manage.createBranch(SnapshotRef.MAIN_BRANCH, staging.snapshotId());
+      }
+      manage.createTag("run_" + runId, staging.snapshotId()).removeBranch(STAGING).commit();
+      snapshots.put(
+          table.name().substring(table.name().lastIndexOf('.') + 1), staging.snapshotId());
+    }
+    return snapshots;
+  }
+
+  /** Drops what an interrupted night has left on staging branches. */
+  void dropStaging(List<TableDefinition> definitions) {
+    for (TableDefinition definition : definitions) {
+      Table table = staged(definition);
+      if (table.refs().containsKey(STAGING)) {
+        table.manageSnapshots().removeBranch(STAGING).commit();
+      }
+    }
+  }
+
+  static Expression everything() {
+    return Expressions.alwaysTrue();
+  }
+
+  private static @Nullable SnapshotRef head(Table table) {
+    table.refresh();
+    SnapshotRef staging = table.refs().get(STAGING);
+    return staging == null ? table.refs().get(SnapshotRef.MAIN_BRANCH) : staging;
+  }
+}

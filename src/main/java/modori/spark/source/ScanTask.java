@@ -1,0 +1,139 @@
+package modori.spark.source;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import modori.classify.Classifier;
+import modori.classify.TextShape;
+import modori.correlate.EntryAssembler;
+import modori.correlate.EntryReader;
+import modori.correlate.Fragment;
+import modori.correlate.Judge;
+import modori.correlate.LoneEvents;
+import modori.parse.LogEvent;
+import modori.parse.LogLine;
+import modori.scan.Dialects;
+import modori.scan.FileCounts;
+import modori.scan.LogScanner;
+import modori.scan.ScanSink;
+import modori.spark.tables.AttemptRows;
+import modori.spark.tables.MailTables;
+import modori.spark.tables.RowBuilder;
+import modori.spark.tables.RowWriter;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.GenericRecord;
+
+/** Reads splits one after the other and writes what they tell into data files. */
+public final class ScanTask implements ScanSink {
+  private final ScanSettings settings;
+  private final RowWriter attempts;
+  private final RowWriter quarantine;
+  private final AttemptRows rows;
+  private final EntryReader reader = new EntryReader(new Judge(Classifier.standard()));
+  private final FragmentChunk.Builder fragments = new FragmentChunk.Builder();
+  private final Set<LocalDate> days = new TreeSet<>();
+  private long fragmentBytes;
+
+  /**
+   * A task.
+   *
+   * @param attemptTable the table delivery_attempt
+   * @param quarantineTable the table quarantine_line
+   * @param task number of the task
+   * @param attempt number of its attempt
+   */
+  public ScanTask(
+      ScanSettings settings, Table attemptTable, Table quarantineTable, int task, long attempt) {
+    this.settings = settings;
+    this.attempts = new RowWriter(attemptTable, MailTables.DELIVERY_ATTEMPT, task, attempt);
+    this.quarantine = new RowWriter(quarantineTable, MailTables.QUARANTINE_LINE, task, attempt);
+    this.rows =
+        new AttemptRows(
+            ZoneId.of(settings.zone()), settings.hosted(), settings.filePaths(), settings.runId());
+  }
+
+  /** Reads the splits; fragments are in {@link #fragments} afterwards. */
+  public ScanOutcome run(List<LogSplit> splits) {
+    Map<Integer, FileCounts> counts = new TreeMap<>();
+    Map<Integer, String> trouble = new TreeMap<>();
+    try (attempts;
+        quarantine) {
+      for (LogSplit split : splits) {
+        int file = split.split().fileNumber();
+        EntryAssembler assembler =
+            new EntryAssembler(this, settings.mostEntries(), settings.mostFactBytes());
+        FileCounts count = counts.computeIfAbsent(file, any -> new FileCounts());
+        String why =
+            new LogScanner(settings.store(), split.host())
+                .scan(
+                    split.split(),
+                    Dialects.of(split.dialect(), split.split().clock()),
+                    assembler,
+                    this,
+                    count);
+        assembler.finish();
+        if (!why.isEmpty()) {
+          trouble.put(file, why);
+        }
+      }
+      return new ScanOutcome(
+          attempts.finish(),
+          quarantine.finish(),
+          attempts.rows(),
+          days,
+          counts,
+          trouble,
+          fragmentBytes);
+    }
+  }
+
+  /** What the splits left unfinished. */
+  public List<FragmentChunk> fragments() {
+    return fragments.finish();
+  }
+
+  @Override
+  public void complete(Fragment entry) {
+    reader.attempts(entry, attempt -> write(rows.row(attempt)));
+  }
+
+  @Override
+  public void fragment(Fragment part) {
+    fragmentBytes += part.facts().length;
+    fragments.add(part);
+  }
+
+  @Override
+  public void alone(
+      String mta, String host, LogLine line, LogEvent event, int fileNumber, long offset) {
+    LoneEvents.fragment(mta, host, line, event, fileNumber, offset).ifPresent(this::complete);
+  }
+
+  @Override
+  public void quarantined(String why, String text, long timeMicros, int fileNumber, long offset) {
+    RowBuilder row =
+        new RowBuilder(MailTables.QUARANTINE_LINE)
+            .set("source_file", settings.filePaths().getOrDefault(fileNumber, ""))
+            .set("source_offset", offset);
+    if (timeMicros == LogLine.NO_TIME) {
+      row.set("event_time", null);
+    } else {
+      row.setMicros("event_time", timeMicros);
+    }
+    quarantine.write(
+        row.set("cause", why)
+            .set("shape", TextShape.of(text))
+            .set("line", text)
+            .set("run_id", settings.runId())
+            .build());
+  }
+
+  private void write(GenericRecord row) {
+    days.add((LocalDate) row.get(0));
+    attempts.write(row);
+  }
+}

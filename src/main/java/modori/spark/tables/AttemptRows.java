@@ -1,0 +1,216 @@
+package modori.spark.tables;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.zone.ZoneRules;
+import java.util.HashMap;
+import java.util.Map;
+import modori.classify.FailureReason;
+import modori.correlate.ContentKey;
+import modori.correlate.DeliveryAttempt;
+import modori.correlate.Judgement;
+import modori.correlate.MailboxProvider;
+import modori.correlate.Message;
+import modori.mail.EnhancedStatusCode;
+import modori.mail.MailAddress;
+import modori.mail.Permanence;
+import modori.parse.NoticeKind;
+import modori.parse.Outcome;
+import org.apache.iceberg.data.GenericRecord;
+import org.jspecify.annotations.Nullable;
+
+/** From delivery attempts of the core to rows of {@code delivery_attempt}. One object per task. */
+public final class AttemptRows {
+  private static final int REMEMBERED_DOMAINS = 50_000;
+
+  private final ZoneRules zone;
+  private final HostedDomains hosted;
+  private final Map<Integer, String> filePaths;
+  private final String runId;
+  private final GenericRecord template = GenericRecord.create(MailTables.DELIVERY_ATTEMPT.schema());
+  private final Map<String, Domain> domains = new HashMap<>();
+
+  private record Domain(@Nullable String registrable, @Nullable String provider) {}
+
+  /**
+   * A mapping for one run.
+   *
+   * @param zone of the report's days
+   * @param filePaths the files by their numbers
+   */
+  public AttemptRows(
+      ZoneId zone, HostedDomains hosted, Map<Integer, String> filePaths, String runId) {
+    this.zone = zone.getRules();
+    this.hosted = hosted;
+    this.filePaths = filePaths;
+    this.runId = runId;
+  }
+
+  /** The day of a time in the report's zone. */
+  public LocalDate day(long micros) {
+    OffsetDateTime time = RowBuilder.time(micros);
+    return time.withOffsetSameInstant(zone.getOffset(time.toInstant())).toLocalDate();
+  }
+
+  /** The row of an attempt. */
+  public GenericRecord row(DeliveryAttempt attempt) {
+    Message message = attempt.message();
+    MailAddress recipient = attempt.recipient();
+    MailAddress sender = message.sender() == null ? null : MailAddress.of(message.sender());
+    Domain domain = domain(recipient.domain());
+    Judgement judgement = attempt.judgement();
+    FailureReason reason = judgement == null ? null : judgement.reason();
+    String provider =
+        attempt.relayHost() == null
+            ? null
+            : MailboxProvider.ofHost(attempt.relayHost()).orElse(null);
+    String where = hosted(attempt);
+    boolean plain = attempt.outcome() == Outcome.DELIVERED && !attempt.handedToProgram();
+    OffsetDateTime time = RowBuilder.time(attempt.timeMicros());
+    return new Row(template.copy())
+        .set(day(attempt.timeMicros()))
+        .set(time)
+        .set(attempt.eventId())
+        .set(attempt.outcome().columnValue())
+        .set(message.mta())
+        .set(message.logHost())
+        .set(message.queueId())
+        .set(message.messageKey())
+        .set(message.traceKey())
+        .set(message.messageId())
+        .set(direction(attempt, sender, where))
+        .set(message.sender())
+        .set(sender == null ? null : sender.domain())
+        .set(message.authUser())
+        .set(message.clientIp())
+        .set(message.clientName())
+        .set(attempt.recipientText())
+        .set(recipient.local())
+        .set(recipient.domain())
+        .set(attempt.originalRecipient())
+        .set(ContentKey.ofMailbox(recipient))
+        .set(domain.registrable())
+        .set(provider == null ? domain.provider() : provider)
+        .set(where)
+        .set(message.sizeBytes() < 0 ? null : message.sizeBytes())
+        .set(attempt.attemptNo() == 0 ? null : attempt.attemptNo())
+        .set(Double.isNaN(attempt.queueSeconds()) ? null : attempt.queueSeconds())
+        .set(attempt.relayHost())
+        .set(attempt.relayIp())
+        .set(attempt.relayPort() == 0 ? null : attempt.relayPort())
+        .set(attempt.mailer())
+        .set(attempt.tlsVersion())
+        .set(attempt.tlsCipher())
+        .set(attempt.stage() == null ? null : attempt.stage().columnValue())
+        .set(attempt.replyCode() == 0 ? null : attempt.replyCode())
+        .set(attempt.enhancedCode())
+        .set(plain ? null : attempt.text())
+        .set(!attempt.failed() ? null : attempt.refusedRemotely() ? "remote" : "own")
+        .set(null)
+        .set(permanenceObserved(attempt))
+        .set(reason == null ? null : reason.category().columnValue())
+        .set(reason == null ? null : reason.id())
+        .set(reason == null ? null : reason.id())
+        .set(cause(attempt))
+        .set(reason == null ? null : reason.side().columnValue())
+        .set(reason == null ? null : reason.permanence().columnValue())
+        .set(judgement == null ? null : judgement.ruleId())
+        .set(judgement == null ? null : FailureReason.TAXONOMY_VERSION)
+        .set(attempt.handedToProgram() && !attempt.failed() ? "handed_to_program" : "log")
+        .set(null)
+        .set(null)
+        .set(notice(message.noticeKind()))
+        .set(message.noticeOfQueueId())
+        .set(filePaths.getOrDefault(attempt.fileNumber(), ""))
+        .set(attempt.offset())
+        .set(runId)
+        .row;
+  }
+
+  /** Sets columns in their order; the definition in {@link FactTables} stands in the same order. */
+  private static final class Row {
+    private final GenericRecord row;
+    private int next;
+
+    Row(GenericRecord row) {
+      this.row = row;
+    }
+
+    Row set(@Nullable Object value) {
+      row.set(next++, value);
+      return this;
+    }
+  }
+
+  private @Nullable String hosted(DeliveryAttempt attempt) {
+    if (hosted.isKnown()) {
+      return hosted.contains(attempt.recipient().domain()) ? "own" : "remote";
+    }
+    if (attempt.localStore()) {
+      return "own";
+    }
+    return attempt.outcome() == Outcome.REJECTED ? null : "remote";
+  }
+
+  private String direction(
+      DeliveryAttempt attempt, @Nullable MailAddress sender, @Nullable String where) {
+    Message message = attempt.message();
+    boolean fromUs =
+        message.authUser() != null
+            || message.noticeKind() != null
+            || sender != null && !sender.domain().isEmpty() && hosted.contains(sender.domain())
+            || message.queueId() != null
+                && message.clientIp() == null
+                && message.clientName() == null;
+    if (where == null) {
+      return fromUs ? "outbound" : "unknown";
+    }
+    return where.equals("own") ? fromUs ? "internal" : "inbound" : "outbound";
+  }
+
+  private static @Nullable String permanenceObserved(DeliveryAttempt attempt) {
+    if (!attempt.failed()) {
+      return null;
+    }
+    Permanence byReply =
+        attempt.replyCode() >= 400
+            ? new modori.mail.ReplyCode(attempt.replyCode()).permanence()
+            : Permanence.NONE;
+    if (byReply == Permanence.NONE && attempt.enhancedCode() != null) {
+      byReply =
+          EnhancedStatusCode.of(attempt.enhancedCode())
+              .map(EnhancedStatusCode::permanence)
+              .orElse(Permanence.NONE);
+    }
+    return switch (byReply) {
+      case TEMPORARY, PERMANENT -> byReply.columnValue();
+      case NONE -> attempt.outcome() == Outcome.DEFERRED ? "temporary" : "permanent";
+    };
+  }
+
+  private static @Nullable String cause(DeliveryAttempt attempt) {
+    Judgement judgement = attempt.judgement();
+    FailureReason cause = judgement == null ? attempt.putOffFor() : judgement.cause();
+    return cause == null ? null : cause.id();
+  }
+
+  private static @Nullable String notice(@Nullable NoticeKind kind) {
+    return kind == null ? null : kind.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private Domain domain(String name) {
+    Domain known = domains.get(name);
+    if (known == null) {
+      if (domains.size() >= REMEMBERED_DOMAINS) {
+        domains.clear();
+      }
+      known =
+          new Domain(
+              MailboxProvider.registrableDomain(name).orElse(null),
+              MailboxProvider.ofDomain(name).orElse(null));
+      domains.put(name, known);
+    }
+    return known;
+  }
+}

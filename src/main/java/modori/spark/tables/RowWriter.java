@@ -1,0 +1,165 @@
+package modori.spark.tables;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.PartitionKey;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.GenericRecord;
+import org.apache.iceberg.data.InternalRecordWrapper;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.data.parquet.GenericParquetWriter;
+import org.apache.iceberg.encryption.EncryptedOutputFile;
+import org.apache.iceberg.io.DataWriter;
+import org.apache.iceberg.io.OutputFileFactory;
+import org.apache.iceberg.parquet.Parquet;
+
+/**
+ * Writes rows of one table into Parquet files, one per partition; rows are sorted within batches.
+ * The files belong to nobody until their list is committed.
+ */
+public final class RowWriter implements AutoCloseable {
+  private static final int BATCH_ROWS = 1 << 16;
+
+  private final Table table;
+  private final TableDefinition definition;
+  private final OutputFileFactory files;
+  private final PartitionKey partition;
+  private final InternalRecordWrapper wrapper;
+  private final Comparator<Record> order;
+  private final List<Record> batch = new ArrayList<>();
+  private final Map<String, DataWriter<Record>> writers = new TreeMap<>();
+  private long rows;
+
+  /**
+   * A writer for one task.
+   *
+   * @param table as loaded or as {@code SerializableTable}
+   * @param task number of the task, part of the files' names
+   * @param attempt number of the task's attempt
+   */
+  public RowWriter(Table table, TableDefinition definition, int task, long attempt) {
+    this.table = table;
+    this.definition = definition;
+    this.files =
+        OutputFileFactory.builderFor(table, task, attempt).format(FileFormat.PARQUET).build();
+    this.partition = new PartitionKey(table.spec(), table.schema());
+    this.wrapper = new InternalRecordWrapper(table.schema().asStruct());
+    this.order = order(definition);
+  }
+
+  /** An empty row of the table. */
+  public GenericRecord row() {
+    return GenericRecord.create(definition.schema());
+  }
+
+  /** Takes a row; it must not be changed afterwards. */
+  public void write(Record row) {
+    batch.add(row);
+    rows++;
+    if (batch.size() >= BATCH_ROWS) {
+      flush();
+    }
+  }
+
+  /** Rows taken so far. */
+  public long rows() {
+    return rows;
+  }
+
+  /** Finishes the files and names them. */
+  public List<DataFile> finish() {
+    flush();
+    List<DataFile> written = new ArrayList<>();
+    try {
+      for (DataWriter<Record> writer : writers.values()) {
+        writer.close();
+        written.add(writer.toDataFile());
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot write " + definition.name(), failure);
+    }
+    writers.clear();
+    return written;
+  }
+
+  @Override
+  public void close() {
+    for (DataWriter<Record> writer : writers.values()) {
+      try {
+        writer.close();
+      } catch (IOException failure) {
+        throw new UncheckedIOException("cannot close a file of " + definition.name(), failure);
+      }
+    }
+    writers.clear();
+  }
+
+  private void flush() {
+    batch.sort(order);
+    for (Record row : batch) {
+      writer(row).write(row);
+    }
+    batch.clear();
+  }
+
+  private DataWriter<Record> writer(Record row) {
+    if (table.spec().isUnpartitioned()) {
+      return writers.computeIfAbsent("", all -> open(null));
+    }
+    partition.partition(wrapper.wrap(row));
+    String path = partition.toPath();
+    DataWriter<Record> writer = writers.get(path);
+    if (writer == null) {
+      writer = open(partition.copy());
+      writers.put(path, writer);
+    }
+    return writer;
+  }
+
+  private DataWriter<Record> open(@org.jspecify.annotations.Nullable PartitionKey key) {
+    EncryptedOutputFile file =
+        key == null ? files.newOutputFile() : files.newOutputFile(table.spec(), key);
+    try {
+      Parquet.DataWriteBuilder builder =
+          Parquet.writeData(file.encryptingOutputFile())
+              .forTable(table)
+              .createWriterFunc(GenericParquetWriter::create)
+              .withSpec(table.spec())
+              .overwrite();
+      return (key == null ? builder : builder.withPartition(key)).build();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot write " + definition.name(), failure);
+    }
+  }
+
+  private static Comparator<Record> order(TableDefinition definition) {
+    Comparator<Record> order = (one, other) -> 0;
+    for (String column : definition.sortColumns()) {
+      int position = position(definition, column);
+      Comparator<Record> next = (one, other) -> compare(one.get(position), other.get(position));
+      order = order.thenComparing(next);
+    }
+    return order;
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static int compare(Object one, Object other) {
+    return ((Comparable) one).compareTo(other);
+  }
+
+  private static int position(TableDefinition definition, String column) {
+    for (int i = 0; i < definition.schema().columns().size(); i++) {
+      if (definition.schema().columns().get(i).name().equals(column)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException(definition.name() + " has no column " + column);
+  }
+}

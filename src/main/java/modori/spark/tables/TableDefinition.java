@@ -1,0 +1,78 @@
+package modori.spark.tables;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.types.Type;
+import org.apache.iceberg.types.Types;
+
+/**
+ * A table as modori makes it.
+ *
+ * @param name without namespace
+ * @param comment what a row is
+ * @param schema columns in order, each with a comment
+ * @param partitionColumns identity partitions, outermost first
+ * @param sortColumns order of rows within a file
+ */
+public record TableDefinition(
+    String name,
+    String comment,
+    Schema schema,
+    List<String> partitionColumns,
+    List<String> sortColumns) {
+
+  /** Begins a definition. */
+  static Builder table(String name, String comment) {
+    return new Builder(name, comment);
+  }
+
+  /** How the table is partitioned. */
+  public PartitionSpec spec() {
+    PartitionSpec.Builder builder = PartitionSpec.builderFor(schema);
+    partitionColumns.forEach(builder::identity);
+    return builder.build();
+  }
+
+  /** Gathers the columns in order; ids count from 1. */
+  static final class Builder {
+    private final String name;
+    private final String comment;
+    private final List<Types.NestedField> fields = new ArrayList<>();
+    private final List<String> partitions = new ArrayList<>();
+    private final List<String> sort = new ArrayList<>();
+
+    private Builder(String name, String comment) {
+      this.name = name;
+      this.comment = comment;
+    }
+
+    /** A column that is never null. */
+    Builder required(String column, Type type, String meaning) {
+      fields.add(Types.NestedField.required(fields.size() + 1, column, type, meaning));
+      return this;
+    }
+
+    /** A column that may be null. */
+    Builder optional(String column, Type type, String meaning) {
+      fields.add(Types.NestedField.optional(fields.size() + 1, column, type, meaning));
+      return this;
+    }
+
+    Builder partitionedBy(String... columns) {
+      partitions.addAll(List.of(columns));
+      return this;
+    }
+
+    Builder sortedBy(String... columns) {
+      sort.addAll(List.of(columns));
+      return this;
+    }
+
+    TableDefinition build() {
+      return new TableDefinition(
+          name, comment, new Schema(fields), List.copyOf(partitions), List.copyOf(sort));
+    }
+  }
+}

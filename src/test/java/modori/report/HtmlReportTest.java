@@ -1,0 +1,92 @@
+package modori.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class HtmlReportTest {
+  private static final Pattern TAG = Pattern.compile("<(/?)([a-z][a-z0-9]*)((?:\\s[^<>]*)?)>");
+  private static final Set<String> WITHOUT_END = Set.of("meta");
+
+  @Test
+  void aNightWithABitOfEverythingIsAPageInEnglish() throws IOException {
+    Golden.check(
+        "night-en.html",
+        HtmlReport.of(SampleNight.full(), SampleNight.TEXTS, ReportLanguage.ENGLISH));
+  }
+
+  @Test
+  void aNightWithABitOfEverythingIsAPageInJapanese() throws IOException {
+    Golden.check(
+        "night-ja.html",
+        HtmlReport.of(SampleNight.full(), SampleNight.JAPANESE_TEXTS, ReportLanguage.JAPANESE));
+  }
+
+  @Test
+  void hostileAddressesStayTextAndKeepTheirDirectionToThemselves() {
+    String page = HtmlReport.of(SampleNight.full(), SampleNight.TEXTS, ReportLanguage.ENGLISH);
+
+    assertThat(page)
+        .doesNotContain("<script", "<img", "\u202E")
+        .contains("<bdi>&lt;script&gt;alert(1)&lt;/script&gt;@example.com</bdi>")
+        .contains("<bdi>taro\\u{202e}moc.live@example.com</bdi>")
+        .contains("<bdi>=cmd|&#39; /C calc&#39;!A0@example.jp</bdi>");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyElementIsClosedAndNothingIsFetched(ReportLanguage language) {
+    String page = HtmlReport.of(SampleNight.full(), SampleNight.TEXTS, language);
+    Deque<String> open = new ArrayDeque<>();
+    Matcher tag = TAG.matcher(page.substring(page.indexOf("<html")));
+    while (tag.find()) {
+      if (tag.group(1).isEmpty() && !WITHOUT_END.contains(tag.group(2))) {
+        open.push(tag.group(2));
+      } else if (!tag.group(1).isEmpty()) {
+        assertThat(open.pop()).isEqualTo(tag.group(2));
+      }
+    }
+
+    assertThat(open).isEmpty();
+    assertThat(page).doesNotContain("http:", "https:", "src=\"", "href=", "url(", "@import");
+  }
+
+  @Test
+  void everyTableHasACaptionAndHeaders() {
+    String page = HtmlReport.of(SampleNight.full(), SampleNight.TEXTS, ReportLanguage.ENGLISH);
+    String[] tables = page.split("<table\\b");
+
+    assertThat(tables.length).isGreaterThan(5);
+    for (int i = 1; i < tables.length; i++) {
+      assertThat(tables[i]).contains("<caption>", "scope=\"col\"", "scope=\"row\"");
+    }
+  }
+
+  @Test
+  void everyStripSaysInWordsWhatItShows() {
+    String page = HtmlReport.of(SampleNight.full(), SampleNight.TEXTS, ReportLanguage.ENGLISH);
+
+    assertThat(page)
+        .contains(
+            "aria-label=\"From 2026-11-10 to 2027-01-08: full on 3 days, room on 7 days, nobody"
+                + " tried on 50 days.\"")
+        .contains("title=\"2027-01-06 – 2027-01-08: refused\"><i>F</i><i>F</i><i>F</i></b>");
+  }
+
+  @Test
+  void sectionsWithoutContentAreLeftOut() {
+    String page = HtmlReport.of(SampleNight.quiet(), SampleNight.TEXTS, ReportLanguage.ENGLISH);
+
+    assertThat(page)
+        .contains("No mailbox is chronically full.")
+        .doesNotContain("Backscatter", "nobody was told of", "<ul class=\"legend", "What to do");
+  }
+}
