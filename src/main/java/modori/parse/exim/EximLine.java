@@ -157,6 +157,7 @@ final class EximLine {
           .outcome(Outcome.REJECTED)
           .stage(SmtpStage.EOM)
           .flag(EventFlag.REFUSED_TEMPORARILY)
+          .flag(EventFlag.ENDS_WITH_RECIPIENTS)
           .put(EventField.QUEUE_ID, b, from, id)
           .put(EventField.TEXT, b, at, to);
       return LineFate.EVENT;

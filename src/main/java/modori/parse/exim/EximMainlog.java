@@ -42,7 +42,8 @@ public final class EximMainlog implements Dialect {
     if (line.from == line.to) {
       return LineFate.EMPTY;
     }
-    long time = clock.rfc3339(b, line.from, line.to);
+    boolean own = line.to - line.from >= 19 && b[line.from + 10] == ' '; // syslog writes a T
+    long time = own ? clock.rfc3339(b, line.from, line.to) : StampClock.NONE;
     if (time == StampClock.NONE) {
       return isHeader(b, line.from, line.to) ? HEADER : NO_STAMP;
     }

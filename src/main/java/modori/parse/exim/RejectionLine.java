@@ -100,7 +100,10 @@ final class RejectionLine {
 
   private static LogEvent begin(EventType type, byte[] b, int id, int idTo, LogEvent event) {
     event.begin(type);
-    return idTo > id ? event.put(EventField.QUEUE_ID, b, id, idTo) : event;
+    // A message that is refused as a whole has no line for its end.
+    return idTo > id
+        ? event.put(EventField.QUEUE_ID, b, id, idTo).flag(EventFlag.ENDS_WITH_RECIPIENTS)
+        : event;
   }
 
   /** Reads fields about the client; gives the position of the first word that is none. */

@@ -54,7 +54,8 @@ public final class QmailLog implements Dialect {
         time = seconds(b, from, splogger);
         text = splogger - 1;
       } else {
-        time = clock.rfc3339(b, from, to);
+        boolean own = to - from >= 19 && b[from + 10] == ' '; // syslog writes a T
+        time = own ? clock.rfc3339(b, from, to) : StampClock.NONE;
         text = time == StampClock.NONE ? to : clock.end();
       }
     }

@@ -172,8 +172,9 @@ public final class QmailText implements TextParser {
     if (close < 0) {
       return CUT;
     }
+    // A notice begins here and not with "new msg": only this line can be linked to its cause.
     event
-        .begin(EventType.ENVELOPE)
+        .begin(close == sender ? EventType.ARRIVAL : EventType.ENVELOPE)
         .put(EventField.QUEUE_ID, b, at, end)
         .put(EventField.SENDER, b, sender, close);
     long size = number(b, end + BYTES.length, from);
