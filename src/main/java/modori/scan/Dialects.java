@@ -4,6 +4,12 @@ import java.util.List;
 import modori.ingest.ClockStart;
 import modori.parse.Dialect;
 import modori.parse.TextParser;
+import modori.parse.localdelivery.AmavisParser;
+import modori.parse.localdelivery.CyrusParser;
+import modori.parse.localdelivery.DovecotParser;
+import modori.parse.localdelivery.MaildropParser;
+import modori.parse.localdelivery.PostgreyParser;
+import modori.parse.localdelivery.ProcmailParser;
 import modori.parse.postfix.PostfixParser;
 import modori.parse.sendmail.SendmailParser;
 import modori.parse.syslog.SyslogDialect;
@@ -14,7 +20,15 @@ public final class Dialects {
 
   /** The parsers of program texts; the first that reads a program's lines gets them. */
   static List<TextParser> textParsers() {
-    return List.of(new PostfixParser(), new SendmailParser());
+    return List.of(
+        new PostfixParser(),
+        new SendmailParser(),
+        new DovecotParser(),
+        new ProcmailParser(),
+        new MaildropParser(),
+        new PostgreyParser(),
+        new AmavisParser(),
+        new CyrusParser());
   }
 
   /** The names of all dialects, in the order in which they are tried. */

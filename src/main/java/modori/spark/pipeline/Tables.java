@@ -1,9 +1,13 @@
 package modori.spark.pipeline;
 
+import java.sql.Date;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import modori.spark.tables.MailTables;
 import modori.spark.tables.TableDefinition;
 import modori.spark.tables.Warehouse;
 import org.apache.iceberg.AppendFiles;
@@ -19,9 +23,11 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,13 +87,53 @@ final class Tables {
     overwrite.commit();
   }
 
+  /** Takes rows of delivery_attempt back, by event id and day. */
+  void deleteAttempts(Map<String, LocalDate> events) {
+    if (events.isEmpty()) {
+      return;
+    }
+    TableDefinition attempts = MailTables.DELIVERY_ATTEMPT;
+    List<Row> rows = new ArrayList<>();
+    events.forEach((event, day) -> rows.add(RowFactory.create(event, Date.valueOf(day))));
+    StructType schema = new StructType().add("event_id", "string").add("event_date", "date");
+    spark.createDataFrame(rows, schema).createOrReplaceTempView("replaced_attempt");
+    String days =
+        events.values().stream()
+            .distinct()
+            .map(day -> "DATE '" + day + "'")
+            .collect(Collectors.joining(", "));
+    openStaging(attempts);
+    spark.sql(
+        "DELETE FROM "
+            + name(attempts)
+            + ".branch_"
+            + STAGING
+            + " WHERE event_date IN ("
+            + days
+            + ") AND event_id IN (SELECT event_id FROM replaced_attempt)");
+    staged(attempts).refresh();
+  }
+
+  /** Begins the staging branch where main stands. */
+  private void openStaging(TableDefinition definition) {
+    Table table = staged(definition);
+    table.refresh();
+    if (!table.refs().containsKey(STAGING) && table.currentSnapshot() != null) {
+      table.manageSnapshots().createBranch(STAGING, table.currentSnapshot().snapshotId()).commit();
+    }
+  }
+
+  private static String name(TableDefinition definition) {
+    return Warehouse.CATALOG + "." + Warehouse.MAIL + "." + definition.name();
+  }
+
   /**
    * The rows as they stand on the staging branch, or in main where this night has not changed them.
    */
   Dataset<Row> dataset(TableDefinition definition) {
     Table table = staged(definition);
     table.refresh();
-    String name = Warehouse.CATALOG + "." + Warehouse.MAIL + "." + definition.name();
+    String name = name(definition);
     boolean isStaged = table.refs().containsKey(STAGING);
     return isStaged ? spark.read().option("branch", STAGING).table(name) : spark.table(name);
   }

@@ -1,0 +1,49 @@
+package modori.jobs;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import modori.spark.pipeline.ExitCode;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Settings from {@code modori.conf}: what an option's value is when the option is not given. */
+final class Configuration implements IDefaultValueProvider {
+  /** System property that names the file; the launcher sets it. */
+  static final String FILE_PROPERTY = "modori.conf";
+
+  private final Properties settings;
+
+  private Configuration(Properties settings) {
+    this.settings = settings;
+  }
+
+  static Configuration load() {
+    Properties settings = new Properties();
+    String file = System.getProperty(FILE_PROPERTY, "");
+    if (!file.isEmpty()) {
+      try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
+        settings.load(reader);
+      } catch (IOException | IllegalArgumentException failure) {
+        throw new UserMistake(
+            ExitCode.BAD_CONFIGURATION,
+            "cannot read the settings in " + file + ": " + failure.getMessage());
+      }
+    }
+    return new Configuration(settings);
+  }
+
+  @Override
+  public @Nullable String defaultValue(ArgSpec argument) {
+    if (argument instanceof OptionSpec option) {
+      String value = settings.getProperty(option.longestName().replaceFirst("^--", ""));
+      return value == null || value.isBlank() ? null : value.strip();
+    }
+    return null;
+  }
+}

@@ -1,0 +1,81 @@
+package modori.jobs;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import modori.spark.pipeline.ExitCode;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code modori}. */
+@Command(
+    name = "modori",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {
+      NightlyCommand.class,
+      ParseCommand.class,
+      ClassifyCommand.class,
+      QueryCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    header =
+        "Reads mail logs, decides why each mail failed, and names the mailboxes that are chronically full.",
+    description = {
+      "",
+      "Try the sample night first; it needs no input of yours:",
+      "    jobs/modori nightly --sample",
+      "Then point it at your own logs:",
+      "    jobs/modori nightly --logs /var/log/mail.log* --warehouse /var/lib/modori --report /var/www/modori",
+      ""
+    },
+    footer = {
+      "",
+      "Every option of a command can also stand in jobs/modori.conf, as name = value.",
+      "Exit codes: 0 done, 3 done with warnings, 4 nothing to do, 10 input missing, 11 audit failed, 12 locked,",
+      "20 temporary trouble, 64 wrong usage, 65 bad data, 70 a bug of modori, 78 bad configuration."
+    })
+public final class Modori implements Runnable {
+  /** Starts a command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Starts a command; the answer is its exit code. */
+  static int run(String... arguments) {
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    CommandLine line = new CommandLine(new Modori());
+    line.setOut(out);
+    line.setErr(err);
+    line.setUsageHelpAutoWidth(true);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    try {
+      line.setDefaultValueProvider(Configuration.load());
+    } catch (UserMistake mistake) {
+      err.println("modori: " + mistake.getMessage());
+      return mistake.exitCode();
+    }
+    line.setParameterExceptionHandler(
+        (failure, given) -> {
+          err.println(
+              "modori: "
+                  + failure.getMessage()
+                  + " (see: "
+                  + failure.getCommandLine().getCommandSpec().qualifiedName()
+                  + " --help)");
+          return ExitCode.USAGE;
+        });
+    line.setExecutionExceptionHandler((failure, command, parsed) -> Failures.explain(failure, err));
+    try {
+      return line.execute(arguments);
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  @Override
+  public void run() {
+    CommandLine.usage(this, System.out);
+  }
+}

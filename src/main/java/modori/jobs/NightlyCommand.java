@@ -1,0 +1,231 @@
+package modori.jobs;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import modori.ingest.LocalFileStore;
+import modori.report.NightReport;
+import modori.report.ReportLanguage;
+import modori.report.TextReport;
+import modori.spark.pipeline.ExitCode;
+import modori.spark.pipeline.NightResult;
+import modori.spark.pipeline.NightSettings;
+import modori.spark.pipeline.Nightly;
+import modori.spark.tables.HostedDomains;
+import modori.spark.tables.Warehouse;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code modori nightly}. */
+@Command(
+    name = "nightly",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header =
+        "Reads what is new in logs and bounces, brings the tables up to date and prints the report.",
+    description = {
+      "",
+      "Run it once a night. Files may be rotated, renamed or packed meanwhile: each byte is read once.",
+      "Running it again without new input changes nothing.",
+      ""
+    },
+    footer = {
+      "",
+      "Example:",
+      "    jobs/modori nightly --logs /var/log/mail.log* --warehouse /var/lib/modori --report /srv/report --zone Asia/Tokyo"
+    })
+final class NightlyCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--logs",
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Log files, directories or globs; plain, gz, bz2, xz or zst.")
+  private List<String> logs = new ArrayList<>();
+
+  @Option(
+      names = "--bounces",
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Bounce messages: mbox, Maildir, single messages, tar; also packed.")
+  private List<String> bounces = new ArrayList<>();
+
+  @Mixin private WarehouseOptions warehouse = new WarehouseOptions();
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description =
+          "Folder for the HTML page and the CSV files; without it only the text is printed.")
+  private @Nullable String report;
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "DATE",
+      description = "The last finished day, YYYY-MM-DD (default: yesterday).")
+  private @Nullable String asOf;
+
+  @Option(
+      names = "--zone",
+      paramLabel = "ZONE",
+      description =
+          "Time zone of stamps without one, and of the report's days (default: this machine's).")
+  private @Nullable String zone;
+
+  @Option(
+      names = "--hosted",
+      paramLabel = "DOMAIN",
+      split = ",",
+      description =
+          "Domains whose mailboxes are ours, or @FILE with one a line (default: those that the logs show local delivery for).")
+  private List<String> hosted = new ArrayList<>();
+
+  @Option(
+      names = "--lang",
+      paramLabel = "LANG",
+      defaultValue = "en",
+      description = "Language of the report: en or ja (default: en).")
+  private String language = "en";
+
+  @Option(
+      names = "--split-mib",
+      paramLabel = "N",
+      defaultValue = "64",
+      description = "Size of the parts that a large plain log is read in (default: 64).")
+  private int splitMebibytes = 64;
+
+  @Option(
+      names = "--sample",
+      description = "Reads the sample night that comes with modori, into a folder of its own.")
+  private boolean sample;
+
+  @Override
+  public Integer call() throws IOException {
+    Sample sampleNight = sample ? Sample.unpack() : null;
+    if (logs.isEmpty() && bounces.isEmpty() && sampleNight == null) {
+      throw new UserMistake(
+          ExitCode.USAGE, "nothing to read: name logs with --logs PATH…, or try --sample");
+    }
+    ZoneId zoneId = sampleNight != null && zone == null ? sampleNight.zone() : zoneId();
+    NightSettings settings =
+        new NightSettings(
+            sampleNight == null ? logs : sampleNight.logs(),
+            sampleNight == null ? bounces : sampleNight.bounces(),
+            sampleNight == null ? warehouse.directory : sampleNight.warehouse(),
+            warehouse.catalog,
+            reportFolder(sampleNight),
+            sampleNight != null && asOf == null ? sampleNight.asOf() : asOf(zoneId),
+            zoneId,
+            hostedDomains(),
+            reportLanguage(),
+            (long) Math.max(1, splitMebibytes) << 20);
+    PrintWriter err = java.util.Objects.requireNonNull(spec).commandLine().getErr();
+    PrintWriter out = spec.commandLine().getOut();
+    Configuration hadoop = new Configuration();
+    try (Warehouse tables = Warehouse.open(settings.warehouse(), settings.catalog(), hadoop);
+        SparkSession spark = SparkStart.session("nightly", tables.sparkSettings());
+        ProgressLine progress = new ProgressLine(err)) {
+      NightResult result =
+          new Nightly(spark, tables, new LocalFileStore(), settings, progress).run();
+      result.warnings().forEach(warning -> err.println("modori: warning: " + warning));
+      return answer(result, settings, out, err);
+    }
+  }
+
+  private static int answer(
+      NightResult result, NightSettings settings, PrintWriter out, PrintWriter err)
+      throws IOException {
+    NightReport report = result.report();
+    if (report == null) {
+      err.println(
+          result.exitCode() == ExitCode.USAGE
+              ? "modori: none of the paths can be read: nothing was done"
+              : "modori: nothing new since the last night: nothing was changed");
+      return result.exitCode();
+    }
+    out.println(
+        TextReport.of(report, new ReasonSentences(settings.language()), settings.language()));
+    if (settings.report() != null) {
+      ReportFiles.write(Path.of(settings.report()), report, settings.language());
+      out.println();
+      out.println(
+          "The whole report: "
+              + Path.of(settings.report()).toAbsolutePath().resolve(ReportFiles.PAGE));
+    }
+    return result.exitCode();
+  }
+
+  private @Nullable String reportFolder(@Nullable Sample sampleNight) {
+    return report == null && sampleNight != null ? sampleNight.report() : report;
+  }
+
+  private LocalDate asOf(ZoneId zoneId) {
+    if (asOf == null) {
+      return LocalDate.now(zoneId).minusDays(1);
+    }
+    try {
+      return LocalDate.parse(asOf);
+    } catch (DateTimeException notADate) {
+      throw new UserMistake(
+          ExitCode.USAGE, "--as-of " + asOf + " is not a date: write it as YYYY-MM-DD");
+    }
+  }
+
+  private ZoneId zoneId() {
+    try {
+      return zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
+    } catch (DateTimeException unknown) {
+      throw new UserMistake(
+          ExitCode.USAGE,
+          "--zone " + zone + " is not a time zone: write it like Asia/Tokyo or +09:00");
+    }
+  }
+
+  private ReportLanguage reportLanguage() {
+    return switch (language) {
+      case "en" -> ReportLanguage.ENGLISH;
+      case "ja" -> ReportLanguage.JAPANESE;
+      default ->
+          throw new UserMistake(
+              ExitCode.USAGE, "--lang " + language + ": only en and ja are known");
+    };
+  }
+
+  private HostedDomains hostedDomains() throws IOException {
+    Set<String> domains = new LinkedHashSet<>();
+    for (String one : hosted) {
+      if (!one.startsWith("@")) {
+        domains.add(one);
+        continue;
+      }
+      Path file = Path.of(one.substring(1));
+      if (!Files.isReadable(file)) {
+        throw new UserMistake(ExitCode.USAGE, "--hosted " + one + ": no such file");
+      }
+      for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+        String domain = line.replaceFirst("#.*", "").strip();
+        if (!domain.isEmpty()) {
+          domains.add(domain);
+        }
+      }
+    }
+    return new HostedDomains(domains);
+  }
+}

@@ -1,0 +1,174 @@
+package modori.spark.pipeline;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import modori.classify.FailureReason;
+import modori.ingest.FileStore;
+import modori.report.NightReport;
+import modori.scan.FileCounts;
+import modori.spark.source.LogSplit;
+import modori.spark.source.ScanOutcome;
+import modori.spark.source.ScanSettings;
+import modori.spark.tables.MailTables;
+import modori.spark.tables.RowWriter;
+import modori.spark.tables.TableDefinition;
+import modori.spark.tables.Warehouse;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.data.Record;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.SparkSession;
+
+/** The steps of a night in their order. */
+public final class Nightly {
+  private final SparkSession spark;
+  private final Warehouse warehouse;
+  private final FileStore store;
+  private final NightSettings settings;
+  private final Progress progress;
+
+  /** A night; its tables are made where they are missing. */
+  public Nightly(
+      SparkSession spark,
+      Warehouse warehouse,
+      FileStore store,
+      NightSettings settings,
+      Progress progress) {
+    this.spark = spark;
+    this.warehouse = warehouse;
+    this.store = store;
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs the night.
+   *
+   * @throws IOException where tables or the report cannot be read or written
+   */
+  public NightResult run() throws IOException {
+    Run run = new Run();
+    progress.step("plan");
+    boolean firstNight = !warehouse.exists();
+    warehouse.create();
+    Tables tables = new Tables(spark, warehouse);
+    tables.dropStaging(MailTables.ALL);
+    LogPlanner planner =
+        new LogPlanner(
+            store, Ledger.of(tables.staged(MailTables.INPUT_FILE)), settings, run.warnings::add);
+    List<PlannedFile> planned = planner.plan();
+    run.files = planned.size();
+    if (planned.isEmpty()) {
+      return new NightResult(
+          planner.filesFound() == 0 ? ExitCode.USAGE : ExitCode.NOTHING, "", null, run.warnings);
+    }
+    int cores = spark.sparkContext().defaultParallelism();
+    scan(run, tables, planned, cores);
+    progress.step("tables");
+    GoldStep.Gold gold = new GoldStep(tables, settings, Math.max(2, cores)).run(run.touched);
+    if (firstNight) {
+      tables.append(
+          MailTables.DIM_REASON,
+          files(
+              tables,
+              MailTables.DIM_REASON,
+              java.util.Arrays.stream(FailureReason.values()).map(StateRows::reason).toList()));
+    }
+    List<Record> inputs = new ArrayList<>();
+    for (PlannedFile file : planned) {
+      FileCounts counts = run.counts.getOrDefault(file.number(), new FileCounts());
+      inputs.add(StateRows.inputFile(run.id, store, file, counts, run.trouble.get(file.number())));
+    }
+    tables.append(MailTables.INPUT_FILE, files(tables, MailTables.INPUT_FILE, inputs));
+    progress.step("publish");
+    Map<String, Long> snapshots = tables.publish(run.id);
+    run.warnings.addAll(run.trouble.values());
+    Tables last = new Tables(spark, warehouse);
+    last.append(
+        MailTables.RUN,
+        files(last, MailTables.RUN, List.of(StateRows.run(run, snapshots, settings))));
+    last.publish(run.id);
+    progress.step("report");
+    NightReport report =
+        new ReportStep(settings).report(run, gold, Duration.between(run.startedAt, Instant.now()));
+    progress.done();
+    return new NightResult(
+        run.warnings.isEmpty() ? ExitCode.DONE : ExitCode.WARNINGS, run.id, report, run.warnings);
+  }
+
+  private void scan(Run run, Tables tables, List<PlannedFile> planned, int cores) {
+    List<LogSplit> splits = planned.stream().flatMap(file -> file.splits().stream()).toList();
+    Map<Integer, String> paths = new HashMap<>();
+    planned.forEach(file -> paths.put(file.number(), file.file().path()));
+    ScanSettings scanSettings =
+        new ScanSettings(
+            store,
+            settings.zone().getId(),
+            settings.hosted(),
+            paths,
+            run.id,
+            ScanSettings.MOST_ENTRIES,
+            ScanSettings.MOST_FACT_BYTES);
+    progress.step("read");
+    try (ScanStep scan = new ScanStep(tables, scanSettings, splits, cores)) {
+      List<DataFile> attempts = new ArrayList<>();
+      List<DataFile> quarantine = new ArrayList<>();
+      long fragmentBytes = 0;
+      for (ScanOutcome outcome : scan.outcomes()) {
+        attempts.addAll(outcome.attemptFiles());
+        quarantine.addAll(outcome.quarantineFiles());
+        run.attempts += outcome.attempts();
+        run.touched.addAll(outcome.days());
+        run.trouble.putAll(outcome.trouble());
+        outcome
+            .counts()
+            .forEach(
+                (file, counts) ->
+                    run.counts.computeIfAbsent(file, any -> new FileCounts()).add(counts));
+        fragmentBytes += outcome.fragmentBytes();
+      }
+      run.counts.values().forEach(run.total::add);
+      progress.step("merge");
+      merge(run, tables, scanSettings, scan.fragments(), attempts, cores, fragmentBytes);
+      tables.append(MailTables.DELIVERY_ATTEMPT, attempts);
+      tables.append(MailTables.QUARANTINE_LINE, quarantine);
+    }
+  }
+
+  private static void merge(
+      Run run,
+      Tables tables,
+      ScanSettings scanSettings,
+      JavaRDD<modori.spark.source.FragmentChunk> fragments,
+      List<DataFile> attempts,
+      int cores,
+      long fragmentBytes) {
+    int partitions = (int) Math.max(cores, fragmentBytes >> 25);
+    long latest = run.total.hasTimes() ? run.total.lastMicros() : 0;
+    List<DataFile> open = new ArrayList<>();
+    Map<String, java.time.LocalDate> replaced = new HashMap<>();
+    for (MergeOutcome outcome :
+        new MergeStep(tables, scanSettings, partitions).run(fragments, latest)) {
+      attempts.addAll(outcome.attemptFiles());
+      open.addAll(outcome.openFiles());
+      run.attempts += outcome.attempts();
+      run.touched.addAll(outcome.days());
+      replaced.putAll(outcome.replaced());
+    }
+    tables.deleteAttempts(replaced);
+    tables.replace(MailTables.OPEN_QUEUE_ENTRY, Tables.everything(), open);
+  }
+
+  private static List<DataFile> files(
+      Tables tables, TableDefinition definition, List<Record> rows) {
+    try (RowWriter writer =
+        new RowWriter(tables.staged(definition), definition, 0, System.nanoTime())) {
+      rows.forEach(writer::write);
+      return writer.finish();
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package modori.spark.pipeline;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import modori.chronic.DomainDay;
+import modori.chronic.Episode;
+import modori.chronic.Hosting;
+import modori.chronic.Level;
+import modori.classify.FailureReason;
+import modori.parse.Outcome;
+import modori.report.Changes;
+import modori.report.DomainSection;
+import modori.report.FullMailbox;
+import modori.report.NightReport;
+import modori.report.NoticeCounts;
+import modori.report.RunFacts;
+import modori.report.SilentGroup;
+import modori.report.Totals;
+import modori.report.Trend;
+import modori.spark.pipeline.JudgedDomain.EpisodeCost;
+import modori.spark.pipeline.JudgedDomain.JudgedMailbox;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what the report says from what the night has counted and judged. */
+final class ReportStep {
+  private final NightSettings settings;
+
+  ReportStep(NightSettings settings) {
+    this.settings = settings;
+  }
+
+  NightReport report(Run run, GoldStep.Gold gold, Duration duration) {
+    RunFacts facts =
+        new RunFacts(
+            run.id,
+            settings.asOf(),
+            settings.zone(),
+            run.files,
+            run.total.bytes(),
+            new RunFacts.Lines(
+                run.total.eventLines(),
+                run.total.contextLines(),
+                run.total.ignoredLines(),
+                run.total.quarantinedLines()),
+            new ArrayList<>(run.total.hosts().keySet()),
+            List.of(),
+            duration);
+    return new NightReport(
+        facts,
+        totals(gold),
+        changes(gold),
+        sections(gold),
+        NoticeCounts.NONE,
+        List.<SilentGroup>of());
+  }
+
+  // Of the last finished day alone.
+  private Totals totals(GoldStep.Gold gold) {
+    Map<Outcome, Long> outcomes = new HashMap<>();
+    Map<String, long[]> reasons = new TreeMap<>();
+    for (DomainPartial partial : gold.days()) {
+      if (!partial.day.equals(settings.asOf())) {
+        continue;
+      }
+      partial.outcomes.forEach((outcome, count) -> outcomes.merge(outcome, count, Long::sum));
+      partial.reasons.forEach(
+          (key, reason) -> {
+            int blank = key.indexOf(' ');
+            long[] counts = reasons.computeIfAbsent(key.substring(0, blank), any -> new long[2]);
+            counts[key.endsWith(" own") ? 0 : 1] += reason.events;
+          });
+    }
+    List<Totals.ReasonCount> counts = new ArrayList<>();
+    reasons.forEach(
+        (reason, count) -> counts.add(new Totals.ReasonCount(reason, count[0], count[1])));
+    counts.sort(
+        Comparator.comparingLong(Totals.ReasonCount::total)
+            .reversed()
+            .thenComparing(Totals.ReasonCount::reason));
+    return new Totals(
+        outcomes.getOrDefault(Outcome.DELIVERED, 0L),
+        outcomes.getOrDefault(Outcome.DEFERRED, 0L),
+        outcomes.getOrDefault(Outcome.BOUNCED, 0L),
+        outcomes.getOrDefault(Outcome.EXPIRED, 0L),
+        outcomes.getOrDefault(Outcome.REJECTED, 0L),
+        counts);
+  }
+
+  private static Changes changes(GoldStep.Gold gold) {
+    List<Changes.MailboxChange> started = new ArrayList<>();
+    List<Changes.MailboxChange> worse = new ArrayList<>();
+    List<Changes.MailboxChange> recovered = new ArrayList<>();
+    for (JudgedDomain domain : gold.judged()) {
+      for (JudgedMailbox mailbox : domain.mailboxes()) {
+        Episode now = mailbox.newest().episode();
+        Episode before = mailbox.before();
+        if (isChronic(now) && !isChronic(before)) {
+          started.add(change(mailbox, domain.hosting(), now));
+        } else if (isChronic(now) && before != null && now.level().compareTo(before.level()) > 0) {
+          worse.add(change(mailbox, domain.hosting(), now));
+        } else if (!isChronic(now) && isChronic(before) && before != null) {
+          recovered.add(change(mailbox, domain.hosting(), before));
+        }
+      }
+    }
+    return new Changes(started, worse, recovered);
+  }
+
+  private static Changes.MailboxChange change(
+      JudgedMailbox mailbox, Hosting hosting, Episode episode) {
+    return new Changes.MailboxChange(
+        mailbox.address(), hosting, episode.level(), episode.fullDays());
+  }
+
+  static boolean isChronic(@Nullable Episode episode) {
+    return episode != null
+        && episode.isOpen()
+        && (episode.level() == Level.CHRONIC || episode.level() == Level.ABANDONED_SUSPECT);
+  }
+
+  private List<DomainSection> sections(GoldStep.Gold gold) {
+    List<DomainSection> sections = new ArrayList<>();
+    for (JudgedDomain domain : gold.judged()) {
+      List<FullMailbox> mailboxes = new ArrayList<>();
+      for (JudgedMailbox mailbox : domain.mailboxes()) {
+        EpisodeCost newest = mailbox.newest();
+        if (isChronic(newest.episode())) {
+          mailboxes.add(
+              new FullMailbox(
+                  mailbox.address(),
+                  FailureReason.MAILBOX_FULL.id(),
+                  newest.episode(),
+                  mailbox.strip(),
+                  mailbox.score(),
+                  newest.messagesLost(),
+                  newest.sendersAffected(),
+                  trend(mailbox)));
+        }
+      }
+      DomainDay day = domain.days().get(settings.asOf());
+      if (!mailboxes.isEmpty() && day != null) {
+        sections.add(
+            new DomainSection(
+                domain.hosting(),
+                withActive(day, gold.active().getOrDefault(domain.domain(), 0)),
+                mailboxes));
+      }
+    }
+    return sections;
+  }
+
+  private static Trend trend(JudgedMailbox mailbox) {
+    return isChronic(mailbox.before())
+        ? Trend.between(mailbox.scoreBefore(), mailbox.score())
+        : Trend.NEW;
+  }
+
+  private static DomainDay withActive(DomainDay day, int active) {
+    return new DomainDay(
+        day.domain(),
+        day.day(),
+        active,
+        day.mailboxesFull(),
+        day.mailboxesChronic(),
+        day.mailboxesAbandonedSuspect(),
+        day.flow(),
+        day.recovery());
+  }
+}

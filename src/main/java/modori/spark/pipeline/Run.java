@@ -1,0 +1,33 @@
+package modori.spark.pipeline;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import modori.scan.FileCounts;
+
+/** What a run gathers on its way. */
+final class Run {
+  final Instant startedAt = Instant.now();
+  final String id =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT)
+              .withZone(ZoneOffset.UTC)
+              .format(startedAt)
+          + String.format(Locale.ROOT, "%04x", ThreadLocalRandom.current().nextInt(1 << 16));
+  final List<String> warnings = new ArrayList<>();
+  final Set<LocalDate> touched = new TreeSet<>();
+  final Map<Integer, FileCounts> counts = new TreeMap<>();
+  final Map<Integer, String> trouble = new TreeMap<>();
+  final FileCounts total = new FileCounts();
+  long files;
+  long attempts;
+  long notices;
+}
