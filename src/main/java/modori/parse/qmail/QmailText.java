@@ -11,12 +11,12 @@ import modori.parse.EventField;
 import modori.parse.EventFlag;
 import modori.parse.EventNumber;
 import modori.parse.EventType;
+import modori.parse.KnownLines;
 import modori.parse.LineFate;
 import modori.parse.LogEvent;
 import modori.parse.LogLine;
 import modori.parse.NoticeKind;
 import modori.parse.TextParser;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what qmail-send hands to splogger or multilog (qmail-log(5), qmail-send.c). */
 public final class QmailText implements TextParser {
@@ -24,9 +24,6 @@ public final class QmailText implements TextParser {
   static final LineFate CUT = LineFate.quarantined("line ends within its fields");
   private static final LineFate UNKNOWN = LineFate.quarantined("unknown text");
   private static final LineFate STATUS = LineFate.ignored("status");
-  private static final LineFate DAEMON = LineFate.ignored("daemon");
-  private static final LineFate WARNING = LineFate.ignored("warning");
-  private static final LineFate CONNECTION = LineFate.ignored("SMTP connection");
 
   private static final byte[] STATUS_LINE = word("status: ");
   private static final byte[] NEW_MSG = word("new msg ");
@@ -49,30 +46,38 @@ public final class QmailText implements TextParser {
   private static final byte[] TRIPLE_BOUNCE = word("triple bounce: ");
 
   // qmail-send.c, qmail-start.c, tcpserver, multilog
-  private static final byte[][] WARNINGS = {
-    word("warning: "), word("alert: "), word("internal error"), word("unable to "),
-    word("cannot "), word("oh no!"), word("sorry"), word("hiding")
-  };
-  private static final byte[][] DAEMON_TEXTS = {
-    word("running"),
-    word("exiting"),
-    word("number of "),
-    word("concurrency"),
-    word("qmail-"),
-    word("max"),
-    word("rehashing"),
-    word("reading"),
-    word("todo")
-  };
-  private static final byte[][] CONNECTIONS = {
-    word("tcpserver: "),
-    word("sslserver: "),
-    word("tcpsvd: "),
-    word("rblsmtpd: "),
-    word("qmail-smtpd: "),
-    word("qmail-qmqpd: "),
-    word("policy_check")
-  };
+  private static final KnownLines OTHERS =
+      new KnownLines()
+          .ignored(
+              "warning",
+              "warning: ",
+              "alert: ",
+              "internal error",
+              "unable to ",
+              "cannot ",
+              "oh no!",
+              "sorry",
+              "hiding")
+          .ignored(
+              "daemon",
+              "running",
+              "exiting",
+              "number of ",
+              "concurrency",
+              "qmail-",
+              "max",
+              "rehashing",
+              "reading",
+              "todo")
+          .ignored(
+              "SMTP connection",
+              "tcpserver: ",
+              "sslserver: ",
+              "tcpsvd: ",
+              "rblsmtpd: ",
+              "qmail-smtpd: ",
+              "qmail-qmqpd: ",
+              "policy_check");
 
   /** A parser of qmail's lines; it keeps nothing between them. */
   public QmailText() {}
@@ -146,7 +151,7 @@ public final class QmailText implements TextParser {
       default:
         break;
     }
-    LineFate known = known(b, at, to);
+    LineFate known = OTHERS.find(b, at, to);
     return known == null ? UNKNOWN : known;
   }
 
@@ -288,28 +293,6 @@ public final class QmailText implements TextParser {
         .put(EventField.OTHER_QUEUE_ID, b, id, end)
         .put(EventField.TEXT, b, at, to);
     return LineFate.CONTEXT;
-  }
-
-  private static @Nullable LineFate known(byte[] b, int at, int to) {
-    if (any(b, at, to, WARNINGS)) {
-      return WARNING;
-    }
-    if (any(b, at, to, DAEMON_TEXTS)) {
-      return DAEMON;
-    }
-    if (any(b, at, to, CONNECTIONS)) {
-      return CONNECTION;
-    }
-    return null;
-  }
-
-  private static boolean any(byte[] b, int at, int to, byte[][] begins) {
-    for (byte[] begin : begins) {
-      if (startsWith(b, at, to, begin)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   // indimail runs several queues and ends its lines with " queue3"
