@@ -1,6 +1,7 @@
 package modori.parse.qmail;
 
 import modori.ingest.StampClock;
+import modori.parse.Ascii;
 import modori.parse.DetailJoiner;
 import modori.parse.Dialect;
 import modori.parse.LineFate;
@@ -12,6 +13,7 @@ import modori.parse.LogLine;
  */
 public final class QmailLog implements Dialect {
   private static final LineFate NO_STAMP = LineFate.quarantined("no readable time stamp");
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final int TAI64N_LENGTH = 25;
 
   /** multilog adds 2^62 and the ten seconds that TAI was ahead of UTC in 1970 (libtai). */
@@ -38,9 +40,9 @@ public final class QmailLog implements Dialect {
   @Override
   public LineFate parse(LogLine line, LogEvent event) {
     byte[] b = line.bytes;
-    int from = line.from;
     int to = line.to;
-    if (from == to) {
+    int from = Ascii.startsWith(b, line.from, to, BYTE_ORDER_MARK) ? line.from + 3 : line.from;
+    if (from >= to) {
       return LineFate.EMPTY;
     }
     int text;
@@ -80,11 +82,11 @@ public final class QmailLog implements Dialect {
 
   private long seconds(byte[] b, int from, int to) {
     int dot = QmailText.digits(b, from, to);
-    long seconds = modori.parse.Ascii.number(b, from, dot);
+    long seconds = Ascii.number(b, from, dot);
     long micros = 0;
     int at = dot + 1;
     for (int place = 100_000; place > 0; place /= 10) {
-      micros += at < to && modori.parse.Ascii.isDigit(b[at]) ? (b[at++] - '0') * (long) place : 0;
+      micros += at < to && Ascii.isDigit(b[at]) ? (b[at++] - '0') * (long) place : 0;
     }
     return seconds < 0 || seconds > 1L << 40
         ? StampClock.NONE

@@ -42,6 +42,7 @@ class QmailLogTest extends HostileLines {
   void stampsOfMultilogAndSploggerAreTimes() {
     assertThat(time("@400000005a497a0a00000000 new msg 1")).isEqualTo("2018-01-01T00:00:00Z");
     assertThat(time("@400000005a497a0a1dcd6500 new msg 1")).isEqualTo("2018-01-01T00:00:00.500Z");
+    assertThat(time("\uFEFF@400000005a497a0a00000000 new msg 1")).isEqualTo("2018-01-01T00:00:00Z");
     assertThat(time("1276913544.622077 new msg 1")).isEqualTo("2010-06-19T02:12:24.622077Z");
   }
 
