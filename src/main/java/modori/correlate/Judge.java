@@ -47,8 +47,9 @@ public final class Judge {
   }
 
   /**
-   * Why our own server refused at SMTP time. Where the site's own access table says no, the reason is our
-   * policy: "sender refused" is what the other side says of our senders (taxonomy: server = remote).
+   * Why our own server refused at SMTP time. Where the site's own access table says no, the reason
+   * is our policy: "sender refused" is what the other side says of our senders (taxonomy: server =
+   * remote).
    */
   static Judgement atOurDoor(Judgement said) {
     return said.reason() == FailureReason.SENDER_REFUSED

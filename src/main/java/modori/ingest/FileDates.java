@@ -42,7 +42,9 @@ final class FileDates {
     return Optional.empty();
   }
 
-  /** The latest time that a year-less stamp of this file can mean, by the night and the file's name. */
+  /**
+   * The latest time that a year-less stamp of this file can mean, by the night and the file's name.
+   */
   static Instant bound(StoredFile file, Instant nightEnd, ZoneId zone) {
     Instant bound = nightEnd;
     Optional<LocalDate> named = inName(file.name());
@@ -53,13 +55,15 @@ final class FileDates {
   }
 
   /**
-   * The bound that a file's own time sets, if its last line was written shortly before it: a copy or a
-   * checkout has another time, which says nothing.
+   * The bound that a file's own time sets, if its last line was written shortly before it: a copy
+   * or a checkout has another time, which says nothing.
    *
    * @param lastLineBy the time of the last line under a bound
    */
   static Instant boundByFileTime(
-      StoredFile file, Instant bound, java.util.function.Function<Instant, Optional<Instant>> lastLineBy) {
+      StoredFile file,
+      Instant bound,
+      java.util.function.Function<Instant, Optional<Instant>> lastLineBy) {
     Instant written = file.modified();
     Instant byFile = earlier(bound, written.plus(CLOCK_SLACK));
     Optional<Instant> last = lastLineBy.apply(byFile);

@@ -179,10 +179,12 @@ final class Delivery {
     return LineFate.EVENT;
   }
 
-  // smtp_proto.c: "message size 74626 exceeds size limit 51200 of server h[ip]": the limit is what the other
+  // smtp_proto.c: "message size 74626 exceeds size limit 51200 of server h[ip]": the limit is what
+  // the other
   // server announced (RFC 1870), so it is that server that refuses.
   private static boolean isLimitOfServer(byte[] bytes, int from, int to) {
-    return Ascii.startsWith(bytes, from, to, MESSAGE_SIZE) && Ascii.indexOf(bytes, from, to, OF_SERVER) > 0;
+    return Ascii.startsWith(bytes, from, to, MESSAGE_SIZE)
+        && Ascii.indexOf(bytes, from, to, OF_SERVER) > 0;
   }
 
   private static boolean isTransient(LogEvent event) {
