@@ -147,6 +147,8 @@ final class IncarnationReader {
               fact.stage());
       if (outcome == Outcome.EXPIRED) {
         judgement = Judge.expired(judgement, before);
+      } else if (outcome == Outcome.REJECTED && !fact.has(EventFlag.REFUSED_REMOTELY)) {
+        judgement = Judge.atOurDoor(judgement);
       }
     }
     MailAddress recipient = MailAddress.of(written);

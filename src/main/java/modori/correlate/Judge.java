@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Judge {
   private static final int REMEMBERED = 4096;
+  private static final String OWN_ACCESS_TABLE = "policy.own-access-table";
   private static final String QUEUE_GAVE_UP = "queue.gave-up";
 
   private final Classifier classifier;
@@ -43,6 +44,17 @@ public final class Judge {
     Diagnostic diagnostic =
         new Diagnostic(replyCode, enhancedCode, text == null ? "" : text, relay, stageOf(stage));
     return remembered.computeIfAbsent(diagnostic, this::ask);
+  }
+
+  /**
+   * Why our own server refused at SMTP time. Where the site's own access table says no, the reason
+   * is our policy: "sender refused" is what the other side says of our senders (taxonomy: server =
+   * remote).
+   */
+  static Judgement atOurDoor(Judgement said) {
+    return said.reason() == FailureReason.SENDER_REFUSED
+        ? new Judgement(FailureReason.POLICY_OTHER, OWN_ACCESS_TABLE, null)
+        : said;
   }
 
   /** The queue gave up; the reason beneath is that of the last attempt, if it is known. */

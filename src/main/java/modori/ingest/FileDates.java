@@ -1,6 +1,7 @@
 package modori.ingest;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -15,6 +16,9 @@ final class FileDates {
   private static final Pattern DATE =
       Pattern.compile(
           "(?<![0-9])((?:19|20)[0-9]{2})([-_.]?)(0[1-9]|1[0-2])\\2(0[1-9]|[12][0-9]|3[01])(?![0-9])");
+
+  private static final Duration CLOCK_SLACK = Duration.ofDays(1);
+  private static final Duration LAST_LINE_AGE = Duration.ofDays(7);
 
   private FileDates() {}
 
@@ -38,15 +42,33 @@ final class FileDates {
     return Optional.empty();
   }
 
-  /** The latest time that a year-less stamp of this file can mean. */
+  /**
+   * The latest time that a year-less stamp of this file can mean, by the night and the file's name.
+   */
   static Instant bound(StoredFile file, Instant nightEnd, ZoneId zone) {
     Instant bound = nightEnd;
     Optional<LocalDate> named = inName(file.name());
     if (named.isPresent()) {
       bound = earlier(bound, named.get().plusDays(2).atStartOfDay(zone).toInstant());
     }
+    return bound;
+  }
+
+  /**
+   * The bound that a file's own time sets, if its last line was written shortly before it: a copy
+   * or a checkout has another time, which says nothing.
+   *
+   * @param lastLineBy the time of the last line under a bound
+   */
+  static Instant boundByFileTime(
+      StoredFile file,
+      Instant bound,
+      java.util.function.Function<Instant, Optional<Instant>> lastLineBy) {
     Instant written = file.modified();
-    return written.equals(Instant.EPOCH) ? bound : earlier(bound, written.plusSeconds(86_400));
+    Instant byFile = earlier(bound, written.plus(CLOCK_SLACK));
+    Optional<Instant> last = lastLineBy.apply(byFile);
+    boolean plausible = last.isPresent() && !last.get().isBefore(written.minus(LAST_LINE_AGE));
+    return plausible ? byFile : bound;
   }
 
   private static Instant earlier(Instant one, Instant other) {

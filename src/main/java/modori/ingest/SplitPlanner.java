@@ -38,17 +38,17 @@ public final class SplitPlanner {
   public List<Split> plan(
       StoredFile file, int fileNumber, FileHead head, long fromBytes, boolean halfLastLine)
       throws IOException {
-    Instant bound = FileDates.bound(file, nightEnd, zone);
-    List<YearWalk.Dated> dated =
+    Instant named = FileDates.bound(file, nightEnd, zone);
+    YearWalk.Walked walked =
         hasYearlessStamps(head.bytes())
-            ? new YearWalk(store, zone, bound).of(file, head.compression())
-            : List.of();
+            ? new YearWalk(store, zone, named).of(file, head.compression())
+            : new YearWalk.Walked(named, List.of());
     List<Split> splits = new ArrayList<>();
     boolean whole = head.compression() != Compression.NONE;
     long end = file.sizeBytes();
     for (long from = fromBytes; whole ? splits.isEmpty() : from < end; from += splitBytes) {
       long to = whole || from + splitBytes >= end ? Long.MAX_VALUE : from + splitBytes;
-      ClockStart clock = new ClockStart(zone, bound, lastBefore(dated, from));
+      ClockStart clock = new ClockStart(zone, walked.bound(), lastBefore(walked.lines(), from));
       splits.add(new Split(file, fileNumber, head.compression(), from, to, halfLastLine, clock));
     }
     return splits;

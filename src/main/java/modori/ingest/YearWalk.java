@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Fixes the years of a file of year-less stamps by walking back from its end: the last stamp takes
@@ -45,8 +46,16 @@ final class YearWalk {
     return to - at >= 16 && MonthNames.month(b, at) != 0;
   }
 
-  /** The looked-at lines of the file in order, dated; empty where no line has a year-less stamp. */
-  List<Dated> of(StoredFile file, Compression compression) throws IOException {
+  /**
+   * What a walk has found.
+   *
+   * @param bound the latest time that a stamp of the file can mean
+   * @param lines the looked-at lines in order, dated; empty where no line has a year-less stamp
+   */
+  record Walked(Instant bound, List<Dated> lines) {}
+
+  /** Walks through the file. */
+  Walked of(StoredFile file, Compression compression) throws IOException {
     List<Probe> probes = new ArrayList<>();
     if (compression != Compression.NONE || file.sizeBytes() <= STEP) {
       if (file.sizeBytes() <= STEP) {
@@ -60,19 +69,31 @@ final class YearWalk {
       }
       lastLine(file, probes);
     }
-    return walkBack(probes);
+    Instant fileBound = FileDates.boundByFileTime(file, bound, under -> lastLine(probes, under));
+    return new Walked(fileBound, walkBack(probes, fileBound));
   }
 
-  private List<Dated> walkBack(List<Probe> probes) {
+  private Optional<Instant> lastLine(List<Probe> probes, Instant under) {
+    for (int i = probes.size() - 1; i >= 0; i--) {
+      byte[] stamp = probes.get(i).stamp();
+      long time = new StampClock(zone, under).syslog(stamp, 0, stamp.length);
+      if (time != StampClock.NONE) {
+        return Optional.of(Instant.EPOCH.plus(time, ChronoUnit.MICROS));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<Dated> walkBack(List<Probe> probes, Instant fileBound) {
     List<Dated> dated = new ArrayList<>(probes.size());
-    Instant next = bound;
+    Instant next = fileBound;
     for (int i = probes.size() - 1; i >= 0; i--) {
       byte[] stamp = probes.get(i).stamp();
       long time = new StampClock(zone, next).syslog(stamp, 0, stamp.length);
       if (time != StampClock.NONE) {
         dated.add(new Dated(probes.get(i).offset(), time));
         Instant slack = Instant.EPOCH.plus(time + StampClock.DISORDER, ChronoUnit.MICROS);
-        next = slack.isBefore(bound) ? slack : bound;
+        next = slack.isBefore(fileBound) ? slack : fileBound;
       }
     }
     Collections.reverse(dated);

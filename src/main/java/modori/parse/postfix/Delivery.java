@@ -18,6 +18,8 @@ import modori.parse.Outcome;
  */
 final class Delivery {
   static final byte[] TO = Ascii.word("to=");
+  private static final byte[] MESSAGE_SIZE = Ascii.word("message size ");
+  private static final byte[] OF_SERVER = Ascii.word(" of server ");
   private static final byte[] ORIG_TO = Ascii.word("orig_to=");
   private static final byte[] RELAY = Ascii.word("relay=");
   private static final byte[] DELAY = Ascii.word("delay=");
@@ -170,10 +172,19 @@ final class Delivery {
     Store.flag(daemon, peer, event, bytes, textFrom, textTo);
     Peer speaker = Explanation.readFailure(event, bytes, textFrom, textTo);
     // What our own store says over LMTP is our own refusal, on whichever machine it runs.
-    if (speaker == Peer.REMOTE && !event.has(EventFlag.LOCAL_STORE)) {
+    boolean remote = speaker == Peer.REMOTE || isLimitOfServer(bytes, textFrom, textTo);
+    if (remote && !event.has(EventFlag.LOCAL_STORE)) {
       event.flag(EventFlag.REFUSED_REMOTELY);
     }
     return LineFate.EVENT;
+  }
+
+  // smtp_proto.c: "message size 74626 exceeds size limit 51200 of server h[ip]": the limit is what
+  // the other
+  // server announced (RFC 1870), so it is that server that refuses.
+  private static boolean isLimitOfServer(byte[] bytes, int from, int to) {
+    return Ascii.startsWith(bytes, from, to, MESSAGE_SIZE)
+        && Ascii.indexOf(bytes, from, to, OF_SERVER) > 0;
   }
 
   private static boolean isTransient(LogEvent event) {
