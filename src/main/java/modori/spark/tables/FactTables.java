@@ -102,6 +102,20 @@ final class FactTables {
           .required("run_id", TEXT, "The run that wrote the row")
           .partitionedBy("event_date", "run_id")
           .sortedBy("recipient_domain", "mailbox_key", "event_time")
+          .varied(
+              "event_time",
+              "event_id",
+              "queue_id",
+              "message_key",
+              "trace_key",
+              "message_id",
+              "recipient_address",
+              "recipient_local",
+              "mailbox_key",
+              "size_bytes",
+              "queue_seconds",
+              "source_offset",
+              "notice_of_queue_id")
           .build();
 
   static final TableDefinition BOUNCE_NOTICE =
