@@ -86,7 +86,7 @@ final class LabelReader implements ProseReader {
 
   private static boolean endsWithLabel(String label) {
     return label.endsWith(" recipient")
-        || label.endsWith(" address")
+        || label.endsWith("recipient address")
         || label.endsWith("delivered to");
   }
 

@@ -114,50 +114,11 @@ record NoticeText(List<String> lines, String returned) {
         || text.startsWith("Delivered-To:", at);
   }
 
-  private static final String[] MARKERS = {
-    "original message",
-    "original mail",
-    "returned message",
-    "returned mail",
-    "copy of the message",
-    "copy of your message",
-    "a copy of",
-    "header of the original",
-    "message header",
-    "message text follows",
-    "message follows",
-    "below this line",
-    "below the next line",
-    "unsent message",
-    "undelivered message",
-    "mensaje original",
-    "message original",
-    "message d'origine",
-    "texto da mensagem",
-    "ursprüngliche nachricht",
-    "body of the message",
-    "original headers",
-    "failed message",
-    "start of returned",
-    "原始邮件",
-    "元のメッセージ",
-    "原信",
-    "начало исходного",
-    "follows as an attachment",
-    "original e-mail"
-  };
-
   private static boolean isMarker(String bare) {
     if (!framed(bare)) {
       return isPlainMarker(bare);
     }
-    String lower = bare.toLowerCase(Locale.ROOT);
-    for (String marker : MARKERS) {
-      if (lower.contains(marker)) {
-        return true;
-      }
-    }
-    return false;
+    return ClueWords.MARKS.standIn(bare.toLowerCase(Locale.ROOT));
   }
 
   private static boolean framed(String bare) {
@@ -169,36 +130,7 @@ record NoticeText(List<String> lines, String returned) {
         || bare.startsWith("##");
   }
 
-  private static final String[] PLAIN_MARKERS = {
-    "original message follows",
-    "message headers follow",
-    "message header follows",
-    "original message headers",
-    "below is a copy of the original message",
-    "the original message follows",
-    "included is a copy of the message",
-    "your message reads",
-    "original mail as follows",
-    "original message:",
-    "message headers:",
-    "the header of the original",
-    "undelivered message headers",
-    "here is a copy of the first part",
-    "message details:",
-    "original message as received",
-    "original message attached",
-    "message contents follow",
-    "here are the headers of the original",
-    "the following is a copy of the original"
-  };
-
   private static boolean isPlainMarker(String bare) {
-    String lower = bare.toLowerCase(Locale.ROOT);
-    for (String marker : PLAIN_MARKERS) {
-      if (lower.startsWith(marker)) {
-        return true;
-      }
-    }
-    return false;
+    return ClueWords.OPENINGS.open(bare.toLowerCase(Locale.ROOT));
   }
 }

@@ -141,6 +141,10 @@ final class ParagraphReader implements ProseReader {
     if (found == null || found.start() > start) {
       return null;
     }
+    Addresses.Found named = displayed(line, found);
+    if (named != null) {
+      found = named;
+    }
     String rest = line.substring(found.end()).strip();
     boolean colon =
         rest.startsWith(":") || rest.startsWith("(expanded from") && rest.contains("):");
@@ -149,6 +153,24 @@ final class ParagraphReader implements ProseReader {
     }
     return isTail(rest) && !namesAnotherRole(before)
         ? new Head(found.address(), rest, false)
+        : null;
+  }
+
+  // user@example.com <user@example.net>: an address as the display name of another
+  private static Addresses.@Nullable Found displayed(String line, Addresses.Found first) {
+    int next = first.end();
+    while (next < line.length() && " \"'".indexOf(line.charAt(next)) >= 0) {
+      next++;
+    }
+    if (next >= line.length() || line.charAt(next) != '<') {
+      return null;
+    }
+    Addresses.Found second = Addresses.firstIn(line, next);
+    return second != null
+            && second.start() == next
+            && second.end() > 0
+            && line.charAt(second.end() - 1) == '>'
+        ? second
         : null;
   }
 

@@ -1,7 +1,6 @@
 package modori.bounce;
 
 import java.util.Locale;
-import java.util.Optional;
 import modori.classify.Classifier;
 import modori.classify.Diagnostic;
 import modori.classify.FailureReason;
@@ -16,102 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ReasonFinder {
   private static final int MAX_TEXT_CHARS = 4000;
 
-  /**
-   * A reason and what stands behind it.
-   *
-   * @param reason id of the taxonomy
-   * @param cause id of the reason behind it, where it hides one
-   * @param ruleId which rule decided
-   */
-  record Found(String reason, @Nullable String cause, String ruleId) {}
-
-  private final Classifier classifier;
-
-  ReasonFinder(Classifier classifier) {
-    this.classifier = classifier;
-  }
-
-  /**
-   * @param draft what is said of the recipient
-   * @param detail what the prose says of it beside the report; may be empty
-   * @param whole all the words of the notice
-   */
-  Found find(RecipientDraft draft, String detail, String whole) {
-    String code = ReplyText.enhancedCode(draft.status);
-    String first = draft.diagnostic();
-    Verdict best = Verdict.UNCLASSIFIED;
-    Verdict cause = Verdict.UNCLASSIFIED;
-    for (String text : new String[] {first, detail, whole}) {
-      if (text.isBlank() && !(text == first && code != null)) {
-        continue;
-      }
-      Diagnostic diagnostic = diagnostic(text, text == whole ? null : code, draft.remoteMta);
-      Verdict verdict = classifier.classify(diagnostic);
-      Optional<Verdict> behind = classifier.causeOf(diagnostic);
-      if (behind.isPresent() && rank(behind.get()) > rank(cause)) {
-        cause = behind.get();
-      }
-      if (rank(verdict) > rank(best)) {
-        if (best.reason().hidesCause() && rank(verdict) > rank(cause)) {
-          cause = verdict;
-        } else if (!best.reason().hidesCause()) {
-          best = verdict;
-        }
-      }
-      if (rank(best) >= NAMED && !best.reason().hidesCause()) {
-        break;
-      }
-      if (best.reason().hidesCause() && rank(cause) >= NAMED) {
-        break;
-      }
-    }
-    boolean hides = best.reason().hidesCause() && cause != Verdict.UNCLASSIFIED;
-    return new Found(best.reason().id(), hides ? cause.reason().id() : null, best.ruleId());
-  }
-
-  private static final int NAMED = 3;
-
-  // 0 nothing, 1 by code alone, 2 a word that many causes share, 3 a cause by name.
-  private static int rank(Verdict verdict) {
-    FailureReason reason = verdict.reason();
-    if (reason == FailureReason.UNCLASSIFIED || reason == FailureReason.UNPARSABLE) {
-      return 0;
-    }
-    boolean byCode = verdict.ruleId().startsWith("code.");
-    return switch (reason) {
-      case LOCAL_PROGRAM_FAILED,
-          SYSTEM_MISCONFIGURED,
-          POLICY_OTHER,
-          RECIPIENT_REFUSED,
-          PROTOCOL_ERROR,
-          EXPIRED,
-          DELAY_WARNING ->
-          byCode ? 1 : 2;
-      default -> byCode ? 2 : NAMED;
-    };
-  }
-
-  private static Diagnostic diagnostic(
-      String text, @Nullable String code, @Nullable String remoteMta) {
-    String bounded = text.length() > MAX_TEXT_CHARS ? text.substring(0, MAX_TEXT_CHARS) : text;
-    return new Diagnostic(ReplyText.replyCode(bounded), code, bounded, remoteMta, Stage.UNKNOWN);
-  }
-
-  /** Whose server refused (whether the words quote another server). */
-  static DetectedBy detectedBy(RecipientDraft draft, @Nullable String reportingMta, String detail) {
-    if (draft.remoteMta != null) {
-      return draft.remoteMta.equalsIgnoreCase(reportingMta) ? DetectedBy.OWN : DetectedBy.REMOTE;
-    }
-    String words = (draft.diagnostic() + " " + detail).toLowerCase(Locale.ROOT);
-    for (String quote : QUOTES) {
-      if (words.contains(quote)) {
-        return DetectedBy.REMOTE;
-      }
-    }
-    return DetectedBy.OWN;
-  }
-
-  // How Postfix, Exim, qmail, Sendmail, dma, Exchange and Gmail introduce another server's words.
+  /** How Postfix, Exim, qmail, Sendmail, dma, Exchange and Gmail introduce another's words. */
   private static final String[] QUOTES = {
     " said:",
     "smtp error from remote",
@@ -128,4 +32,102 @@ final class ReasonFinder {
     "failed with:",
     "response from the remote server"
   };
+
+  /**
+   * A reason and what stands behind it.
+   *
+   * @param reason why the recipient failed
+   * @param cause the reason behind it, where it hides one
+   * @param ruleId which rule decided
+   */
+  record Found(FailureReason reason, @Nullable FailureReason cause, String ruleId) {}
+
+  private final Classifier classifier;
+
+  ReasonFinder(Classifier classifier) {
+    this.classifier = classifier;
+  }
+
+  /** Whether the report itself names the cause, so that nobody need read the prose. */
+  boolean isNamed(RecipientDraft draft) {
+    return rank(classifier.classify(diagnostic(draft.diagnostic(), draft))) == NAMED;
+  }
+
+  /**
+   * Finds the reason.
+   *
+   * @param draft what the report says of the recipient
+   * @param detail what the prose says of it; may be empty
+   * @param whole all the words of the notice; empty where they also speak of others
+   */
+  Found find(RecipientDraft draft, String detail, String whole) {
+    Verdict best = Verdict.UNCLASSIFIED;
+    FailureReason cause = null;
+    String[] texts = {draft.diagnostic(), detail, whole};
+    for (int i = 0; i < texts.length && (rank(best) < NAMED); i++) {
+      if (texts[i].isBlank() && (i > 0 || draft.status == null)) {
+        continue;
+      }
+      Diagnostic diagnostic = diagnostic(texts[i], draft);
+      Verdict verdict = classifier.classify(diagnostic);
+      if (cause == null) {
+        cause = classifier.causeOf(diagnostic).map(Verdict::reason).orElse(null);
+      }
+      if (hides(best) && rank(verdict) == NAMED) {
+        cause = cause == null ? verdict.reason() : cause;
+        break;
+      }
+      if (rank(verdict) > rank(best)) {
+        best = verdict;
+      }
+    }
+    return new Found(best.reason(), hides(best) ? cause : null, best.ruleId());
+  }
+
+  private static boolean hides(Verdict verdict) {
+    return verdict.reason().hidesCause();
+  }
+
+  private static final int NAMED = 3;
+
+  // 0 nothing, 1 by a code alone, 2 a word that many causes share, 3 a cause by name.
+  private static int rank(Verdict verdict) {
+    boolean byCode = verdict.ruleId().startsWith("code.");
+    return switch (verdict.reason()) {
+      case UNCLASSIFIED, UNPARSABLE -> 0;
+      case LOCAL_PROGRAM_FAILED,
+          SYSTEM_MISCONFIGURED,
+          POLICY_OTHER,
+          RECIPIENT_REFUSED,
+          PROTOCOL_ERROR,
+          EXPIRED,
+          DELAY_WARNING ->
+          byCode ? 1 : 2;
+      default -> byCode ? 1 : NAMED;
+    };
+  }
+
+  private static Diagnostic diagnostic(String text, RecipientDraft draft) {
+    String bounded = text.length() > MAX_TEXT_CHARS ? text.substring(0, MAX_TEXT_CHARS) : text;
+    return new Diagnostic(
+        ReplyText.replyCode(bounded),
+        ReplyText.enhancedCode(draft.status),
+        bounded,
+        draft.remoteMta,
+        Stage.UNKNOWN);
+  }
+
+  /** Whose server refused: a remote one where the words quote it or the report names it. */
+  static DetectedBy detectedBy(RecipientDraft draft, @Nullable String reportingMta, String detail) {
+    if (draft.remoteMta != null) {
+      return draft.remoteMta.equalsIgnoreCase(reportingMta) ? DetectedBy.OWN : DetectedBy.REMOTE;
+    }
+    String words = (draft.diagnostic() + " " + detail).toLowerCase(Locale.ROOT);
+    for (String quote : QUOTES) {
+      if (words.contains(quote)) {
+        return DetectedBy.REMOTE;
+      }
+    }
+    return DetectedBy.OWN;
+  }
 }

@@ -1,6 +1,5 @@
 package modori.bounce;
 
-import java.util.Optional;
 import modori.mail.EnhancedStatusCode;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +29,6 @@ final class ReplyText {
       return null;
     }
     return EnhancedStatusCode.firstIn(status).map(EnhancedStatusCode::toString).orElse(null);
-  }
-
-  static Optional<String> enhancedCodeIn(String text) {
-    return EnhancedStatusCode.firstIn(text).map(EnhancedStatusCode::toString);
   }
 
   private static boolean opens(String text, int at) {

@@ -34,7 +34,7 @@ final class TranscriptReader implements ProseReader {
             open = null;
             continue;
           }
-          RecipientDraft draft = address(line, open, found);
+          RecipientDraft draft = address(line, open, found, !filled || open != null);
           filled |= draft != null;
           if (draft != null) {
             open = draft;
@@ -71,7 +71,7 @@ final class TranscriptReader implements ProseReader {
   }
 
   private static @Nullable RecipientDraft address(
-      String line, @Nullable RecipientDraft open, List<RecipientDraft> found) {
+      String line, @Nullable RecipientDraft open, List<RecipientDraft> found, boolean namesToo) {
     String bare = line.strip();
     if (open != null && (bare.startsWith("(") || Octets.blank((byte) line.charAt(0)))) {
       Addresses.Found inside = bare.startsWith("(") ? null : Addresses.firstIn(bare, 0);
@@ -83,7 +83,7 @@ final class TranscriptReader implements ProseReader {
     Addresses.Found address = Addresses.firstIn(bare, 0);
     if (address == null) {
       // "aaa12345" or "|/usr/bin/procmail": a local recipient without a domain
-      return localRecipient(bare, found);
+      return namesToo ? localRecipient(bare, found) : null;
     }
     RecipientDraft draft = of(address.address(), found);
     String rest = bare.substring(address.end()).strip();

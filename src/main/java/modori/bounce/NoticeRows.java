@@ -1,0 +1,379 @@
+package modori.bounce;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import modori.classify.FailureReason;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the rows of one message: structure first, prose second. */
+final class NoticeRows {
+  private final List<BounceNotice> rows = new ArrayList<>();
+  private final String sourceFile;
+  private final NoticeMessage message;
+  private final ReasonFinder reasons;
+  private ReturnedMail returned = ReturnedMail.NONE;
+  private @Nullable HeaderBlock returnedHeader;
+  private @Nullable DeliveryStatus status;
+  private @Nullable String reportingMta;
+  private @Nullable NoticeEnvelope envelope;
+
+  NoticeRows(String sourceFile, NoticeMessage message, ReasonFinder reasons) {
+    this.sourceFile = sourceFile;
+    this.message = message;
+    this.reasons = reasons;
+  }
+
+  List<BounceNotice> read() {
+    Part feedback = message.feedback;
+    if (feedback != null) {
+      readReturned(null);
+      complaint(NoticeMessage.lines(feedback.text(NoticeMessage.MAX_TEXT_BYTES)));
+      return rows;
+    }
+    Part report = message.status;
+    if (report != null) {
+      report(DeliveryStatus.read(NoticeMessage.lines(report.text(NoticeMessage.MAX_REPORT_BYTES))));
+      if (!rows.isEmpty()) {
+        return rows;
+      }
+    }
+    SesEvent event = SesEvent.read(message.text());
+    if (event != null) {
+      event(event);
+    } else {
+      prose();
+    }
+    return rows;
+  }
+
+  private void readReturned(@Nullable String queueId) {
+    HeaderBlock header = message.returnedHeader();
+    returnedHeader = header;
+    if (header != null) {
+      returned = ReturnedMailReader.read(header, queueId, reportingMta);
+    }
+  }
+
+  private void report(DeliveryStatus read) {
+    if (read.recipients.isEmpty()) {
+      return;
+    }
+    status = read;
+    reportingMta = read.reportingMta;
+    readReturned(read.queueId);
+    int count = read.recipients.size();
+    List<RecipientDraft> prose = null;
+    for (RecipientDraft draft : read.recipients) {
+      if (draft.address() == null && count > 1) {
+        continue;
+      }
+      boolean nameless = isNoMailbox(draft.address());
+      if (prose == null && (nameless || needsProse(draft))) {
+        prose = ProseReaders.read(message.notice(), hints());
+      }
+      if (nameless && prose != null && !prose.isEmpty()) {
+        draft.finalRecipient = prose.get(0).finalRecipient;
+      }
+      String detail = prose == null ? "" : detail(draft, prose, count);
+      NoticeKind kind = isChallenge(draft) ? NoticeKind.CHALLENGE : kind(draft);
+      add(kind, draft, detail, prose != null && count == 1 ? message.notice().joined() : "");
+    }
+  }
+
+  // A policy refusal by somebody who asks the sender to click (X.7.z, RFC 3463 section 3.8).
+  private boolean isChallenge(RecipientDraft draft) {
+    String code = ReplyText.enhancedCode(draft.status);
+    return code != null && code.startsWith(".7.", 1) && message.clues().isChallenge();
+  }
+
+  // "@mx.example.org" is a route, no mailbox.
+  private static boolean isNoMailbox(@Nullable String address) {
+    return address == null || address.startsWith("@");
+  }
+
+  // A report that names its cause needs no second look, at the prose.
+  private boolean needsProse(RecipientDraft draft) {
+    if (draft.isSilent() || draft.action == null || draft.actionIs("delay")) {
+      return true;
+    }
+    if (draft.diagnosticType != null && draft.diagnosticType.equals("x-unix")) {
+      return true;
+    }
+    return !reasons.isNamed(draft);
+  }
+
+  private String detail(RecipientDraft draft, List<RecipientDraft> prose, int count) {
+    for (RecipientDraft told : prose) {
+      if (told.isFor(draft.finalRecipient) || told.isFor(draft.originalRecipient)) {
+        return told.diagnostic();
+      }
+    }
+    return prose.size() == 1 && count == 1 ? prose.get(0).diagnostic() : "";
+  }
+
+  private NoticeKind kind(RecipientDraft draft) {
+    String code = ReplyText.enhancedCode(draft.status);
+    if (draft.actionIs("fail")) {
+      return NoticeKind.BOUNCE;
+    }
+    if (draft.actionIs("delay")) {
+      // "Delivery time expired" (RFC 3463 section 3.5, X.4.7) is the end, whatever the action says.
+      boolean expired = code != null && code.endsWith(".4.7") && draft.willRetryUntil == null;
+      return expired ? NoticeKind.BOUNCE : NoticeKind.DELAY;
+    }
+    if (draft.actionIs("deliver") || draft.actionIs("relay") || draft.actionIs("expand")) {
+      return NoticeKind.SUCCESS;
+    }
+    if (code != null && code.startsWith("2")) {
+      return NoticeKind.SUCCESS;
+    }
+    boolean lasting = code == null || code.startsWith("4");
+    return lasting && message.clues().isDelay() ? NoticeKind.DELAY : NoticeKind.BOUNCE;
+  }
+
+  private void complaint(String report) {
+    List<String> addresses = new ArrayList<>();
+    for (String line : report.split("\n", 200)) {
+      String lower = line.toLowerCase(Locale.ROOT);
+      if (lower.startsWith("original-rcpt-to:")
+          || lower.startsWith("removal-recipient:")
+          || lower.startsWith("redacted-address:")) {
+        Addresses.Found found = Addresses.firstIn(line, 0);
+        if (found != null && !addresses.contains(found.address())) {
+          addresses.add(found.address());
+        }
+      } else if (lower.startsWith("reporting-mta:")) {
+        reportingMta = DeliveryStatus.host(line.substring(14));
+      }
+    }
+    addComplaints(addresses);
+  }
+
+  private void addComplaints(List<String> addresses) {
+    List<String> named = addresses.isEmpty() ? returned.recipients() : addresses;
+    for (String address : named) {
+      add(NoticeKind.COMPLAINT, new RecipientDraft(address), "", "");
+    }
+    if (named.isEmpty()) {
+      add(NoticeKind.COMPLAINT, new RecipientDraft(null), "", "");
+    }
+  }
+
+  private void event(SesEvent event) {
+    reportingMta = event.reportingMta;
+    returned = new ReturnedMail(event.messageId, event.source, List.of(), List.of(), List.of());
+    for (RecipientDraft draft : event.recipients) {
+      add(event.kind(), draft, "", "");
+    }
+    if (rows.isEmpty()) {
+      add(event.kind(), new RecipientDraft(null), "", "");
+    }
+  }
+
+  private void prose() {
+    readReturned(null);
+    HeaderBlock below = returnedHeader;
+    if (below != null && below.has("x-hmxmroriginalrecipient")) {
+      // Microsoft's junk mail reports send the mail itself, without a report.
+      String original = below.first("x-hmxmroriginalrecipient");
+      addComplaints(original == null ? List.of() : Addresses.allIn(original));
+      return;
+    }
+    NoticeClues clues = message.clues();
+    Part disposition = message.disposition;
+    if (disposition != null && !rejects(disposition)) {
+      add(NoticeKind.MDN, new RecipientDraft(recipientOf(disposition)), "", "");
+    } else if (clues.isChallenge()) {
+      add(NoticeKind.CHALLENGE, new RecipientDraft(sender()), "", "");
+    } else if (disposition == null && isAnswer(clues)) {
+      add(NoticeKind.AUTO_REPLY, new RecipientDraft(sender()), "", "");
+    } else if (disposition == null && !clues.isFailure()) {
+      boolean report = message.status != null;
+      add(
+          report ? NoticeKind.UNPARSABLE : NoticeKind.NOT_A_NOTICE,
+          new RecipientDraft(null),
+          "",
+          "");
+    } else {
+      failures(clues.isDelay() ? NoticeKind.DELAY : NoticeKind.BOUNCE);
+    }
+  }
+
+  private boolean isAnswer(NoticeClues clues) {
+    if (!clues.isAnswer() || clues.fromSystem() || message.header.has("x-failed-recipients")) {
+      return false;
+    }
+    return !clues.isFailure() || clues.isNamedAnswer() && !clues.speaksOfFailure();
+  }
+
+  private void failures(NoticeKind kind) {
+    NoticeText notice = message.notice();
+    DeliveryStatus embedded = embedded(notice);
+    if (embedded != null) {
+      report(embedded);
+      return;
+    }
+    List<RecipientDraft> found = ProseReaders.read(notice, hints());
+    if (found.isEmpty()) {
+      String html = message.text("text/html");
+      found = html.isBlank() ? found : ProseReaders.read(NoticeText.of(html), hints());
+    }
+    if (found.isEmpty()) {
+      found = List.of(returnedRecipient());
+    }
+    String whole = notice.joined();
+    for (RecipientDraft draft : found) {
+      add(kind, draft, "", found.size() == 1 ? whole : "");
+    }
+  }
+
+  // The fields of a report written into the words of the notice.
+  private static @Nullable DeliveryStatus embedded(NoticeText notice) {
+    boolean announced = false;
+    for (String line : notice.lines()) {
+      announced |= line.stripLeading().regionMatches(true, 0, "final-recipient", 0, 15);
+    }
+    if (!announced) {
+      return null;
+    }
+    DeliveryStatus read = DeliveryStatus.read(String.join("\n", notice.lines()));
+    read.recipients.removeIf(draft -> draft.finalRecipient == null);
+    return read.recipients.isEmpty() ? null : read;
+  }
+
+  // A mail to one recipient that came back: that one.
+  private RecipientDraft returnedRecipient() {
+    HeaderBlock header = returnedHeader;
+    List<String> named = header == null ? List.of() : ReturnedMailReader.receivedFor(header);
+    String last = named.isEmpty() ? null : named.get(0);
+    if (last == null && returned.recipients().size() == 1) {
+      last = returned.recipients().get(0);
+    }
+    RecipientDraft draft = new RecipientDraft(last);
+    message.notice().lines().forEach(draft::say);
+    return draft;
+  }
+
+  // Sieve's reject as an MDN (RFC 5429 section 2.1.1), Dovecot's answer for a full mailbox.
+  private boolean rejects(Part disposition) {
+    String lower = disposition.text(NoticeMessage.MAX_TEXT_BYTES).toLowerCase(Locale.ROOT);
+    boolean gone =
+        lower.contains("deleted") || lower.contains("denied") || lower.contains("failed");
+    return gone && lower.contains("automatic-action") && message.clues().isRejection();
+  }
+
+  private static @Nullable String recipientOf(Part disposition) {
+    DeliveryStatus read =
+        DeliveryStatus.read(NoticeMessage.lines(disposition.text(NoticeMessage.MAX_TEXT_BYTES)));
+    return read.recipients.isEmpty() ? null : read.recipients.get(0).address();
+  }
+
+  private @Nullable String sender() {
+    String from = message.header.first("from");
+    Addresses.Found found = from == null ? null : Addresses.firstIn(from, 0);
+    return found == null ? null : found.address();
+  }
+
+  private ProseReader.Hints hints() {
+    List<String> own = new ArrayList<>();
+    for (String name : List.of("to", "delivered-to", "x-original-to")) {
+      for (String value : message.header.all(name)) {
+        own.addAll(Addresses.allIn(value));
+      }
+    }
+    List<String> failed = new ArrayList<>();
+    for (String value : message.header.all("x-failed-recipients")) {
+      failed.addAll(Addresses.allIn(EncodedWords.decode(value)));
+    }
+    String from = sender();
+    String domain = from == null ? "" : from.substring(from.lastIndexOf('@') + 1);
+    return new ProseReader.Hints(own, failed, domain);
+  }
+
+  private void add(NoticeKind kind, RecipientDraft draft, String detail, String whole) {
+    String reason = null;
+    String cause = null;
+    String rule = null;
+    DetectedBy detectedBy = null;
+    switch (kind) {
+      case BOUNCE, DELAY -> {
+        ReasonFinder.Found found = reasons.find(draft, detail, whole);
+        boolean unknown = found.reason() == FailureReason.UNCLASSIFIED;
+        reason =
+            (unknown && kind == NoticeKind.DELAY ? FailureReason.DELAY_WARNING : found.reason())
+                .id();
+        cause = found.cause() == null ? null : found.cause().id();
+        rule = found.ruleId();
+        detectedBy = ReasonFinder.detectedBy(draft, reportingMta, detail);
+      }
+      case SUCCESS -> reason = FailureReason.DELIVERED_NOTICE.id();
+      case COMPLAINT -> reason = FailureReason.COMPLAINT.id();
+      case AUTO_REPLY -> reason = FailureReason.AUTO_REPLY.id();
+      case CHALLENGE -> reason = FailureReason.CHALLENGE.id();
+      case UNPARSABLE -> reason = FailureReason.UNPARSABLE.id();
+      case MDN, NOT_A_NOTICE -> {}
+    }
+    rows.add(
+        new BounceNotice(
+            sourceFile,
+            kind,
+            envelope(kind),
+            recipient(draft, detail),
+            returned,
+            reason,
+            cause,
+            rule,
+            detectedBy));
+  }
+
+  private static ReportedRecipient recipient(RecipientDraft draft, String detail) {
+    String text = draft.isSilent() ? detail : draft.diagnostic();
+    String given = ReplyText.enhancedCode(draft.status);
+    return new ReportedRecipient(
+        draft.originalRecipient,
+        draft.address(),
+        draft.action,
+        given != null ? given : ReplyText.enhancedCode(text),
+        ReplyText.replyCode(text),
+        text.isEmpty() ? null : text,
+        draft.remoteMta,
+        draft.lastAttempt,
+        draft.willRetryUntil);
+  }
+
+  private NoticeEnvelope envelope(NoticeKind kind) {
+    NoticeEnvelope known = envelope;
+    if (known == null) {
+      HeaderBlock header = message.header;
+      String path = header.first("return-path");
+      Addresses.Found sender = path == null ? null : Addresses.firstIn(path, 0);
+      DeliveryStatus report = status;
+      boolean failure = kind == NoticeKind.BOUNCE || kind == NoticeKind.DELAY;
+      known =
+          new NoticeEnvelope(
+              ReturnedMailReader.messageId(header.first("message-id")),
+              MailDate.read(header.first("date")),
+              envelopeRecipient(header),
+              path == null ? null : sender == null ? "" : sender.address(),
+              reportingMta,
+              report == null ? null : report.arrivalDate,
+              report == null ? null : report.originalEnvelopeId,
+              failure ? ForgerySigns.of(message, returnedHeader != null) : Set.of());
+      envelope = known;
+    }
+    return known;
+  }
+
+  private static @Nullable String envelopeRecipient(HeaderBlock header) {
+    for (String name : List.of("x-original-to", "delivered-to", "envelope-to", "to")) {
+      String value = header.first(name);
+      Addresses.Found found = value == null ? null : Addresses.firstIn(value, 0);
+      if (found != null) {
+        return found.address();
+      }
+    }
+    return null;
+  }
+}
