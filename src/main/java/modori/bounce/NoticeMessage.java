@@ -67,7 +67,20 @@ final class NoticeMessage {
 
   /** Whether another message stands within that the sender did not write around. */
   boolean wrapsAnother() {
-    return returned != null && (status == null && text().isBlank() || isForward());
+    return returned != null && (status == null && isSilent() || isForward());
+  }
+
+  // What gateways add below (a disclaimer) does not count.
+  private boolean isSilent() {
+    for (Part part : parts) {
+      if (part == returned) {
+        return true;
+      }
+      if (part.type().type().startsWith("text/") && !part.text(MAX_TEXT_BYTES).isBlank()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isForward() {

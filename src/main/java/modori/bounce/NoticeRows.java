@@ -278,7 +278,7 @@ final class NoticeRows {
 
   private ProseReader.Hints hints() {
     List<String> own = new ArrayList<>();
-    for (String name : List.of("to", "delivered-to", "x-original-to")) {
+    for (String name : List.of("to", "delivered-to")) {
       for (String value : message.header.all(name)) {
         own.addAll(Addresses.allIn(value));
       }

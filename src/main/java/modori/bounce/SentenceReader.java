@@ -45,12 +45,7 @@ final class SentenceReader implements ProseReader {
         continue;
       }
       if (line.indexOf('@') >= 0 && (speaksOfFailing(line) || speaksOfFailing(before))) {
-        for (String address : Addresses.allIn(line)) {
-          if (!hints.isOwn(address)
-              && !address.toLowerCase(Locale.ROOT).startsWith("postmaster@")) {
-            add(address, found);
-          }
-        }
+        read(line, hints, found);
       }
       before = line;
     }
