@@ -76,9 +76,9 @@ final class NoticeRows {
       if (nameless && prose != null && !prose.isEmpty()) {
         draft.finalRecipient = prose.get(0).finalRecipient;
       }
-      String detail = prose == null ? "" : detail(draft, prose, count);
+      RecipientDraft told = prose == null ? null : told(draft, prose, count);
       NoticeKind kind = isChallenge(draft) ? NoticeKind.CHALLENGE : kind(draft);
-      add(kind, draft, detail, prose != null && count == 1 ? message.notice().joined() : "");
+      add(kind, draft, told, prose != null && count == 1 ? message.notice().joined() : "");
     }
   }
 
@@ -104,13 +104,14 @@ final class NoticeRows {
     return !reasons.isNamed(draft);
   }
 
-  private String detail(RecipientDraft draft, List<RecipientDraft> prose, int count) {
+  private static @Nullable RecipientDraft told(
+      RecipientDraft draft, List<RecipientDraft> prose, int count) {
     for (RecipientDraft told : prose) {
       if (told.isFor(draft.finalRecipient) || told.isFor(draft.originalRecipient)) {
-        return told.diagnostic();
+        return told;
       }
     }
-    return prose.size() == 1 && count == 1 ? prose.get(0).diagnostic() : "";
+    return prose.size() == 1 && count == 1 ? prose.get(0) : null;
   }
 
   private NoticeKind kind(RecipientDraft draft) {
@@ -154,10 +155,10 @@ final class NoticeRows {
   private void addComplaints(List<String> addresses) {
     List<String> named = addresses.isEmpty() ? returned.recipients() : addresses;
     for (String address : named) {
-      add(NoticeKind.COMPLAINT, new RecipientDraft(address), "", "");
+      add(NoticeKind.COMPLAINT, new RecipientDraft(address), null, "");
     }
     if (named.isEmpty()) {
-      add(NoticeKind.COMPLAINT, new RecipientDraft(null), "", "");
+      add(NoticeKind.COMPLAINT, new RecipientDraft(null), null, "");
     }
   }
 
@@ -165,10 +166,10 @@ final class NoticeRows {
     reportingMta = event.reportingMta;
     returned = new ReturnedMail(event.messageId, event.source, List.of(), List.of(), List.of());
     for (RecipientDraft draft : event.recipients) {
-      add(event.kind(), draft, "", "");
+      add(event.kind(), draft, null, "");
     }
     if (rows.isEmpty()) {
-      add(event.kind(), new RecipientDraft(null), "", "");
+      add(event.kind(), new RecipientDraft(null), null, "");
     }
   }
 
@@ -184,17 +185,17 @@ final class NoticeRows {
     NoticeClues clues = message.clues();
     Part disposition = message.disposition;
     if (disposition != null && !rejects(disposition)) {
-      add(NoticeKind.MDN, new RecipientDraft(recipientOf(disposition)), "", "");
+      add(NoticeKind.MDN, new RecipientDraft(recipientOf(disposition)), null, "");
     } else if (clues.isChallenge()) {
-      add(NoticeKind.CHALLENGE, new RecipientDraft(sender()), "", "");
+      add(NoticeKind.CHALLENGE, new RecipientDraft(sender()), null, "");
     } else if (disposition == null && isAnswer(clues)) {
-      add(NoticeKind.AUTO_REPLY, new RecipientDraft(sender()), "", "");
+      add(NoticeKind.AUTO_REPLY, new RecipientDraft(sender()), null, "");
     } else if (disposition == null && !clues.isFailure()) {
       boolean report = message.status != null;
       add(
           report ? NoticeKind.UNPARSABLE : NoticeKind.NOT_A_NOTICE,
           new RecipientDraft(null),
-          "",
+          null,
           "");
     } else {
       failures(clues.isDelay() ? NoticeKind.DELAY : NoticeKind.BOUNCE);
@@ -225,7 +226,7 @@ final class NoticeRows {
     }
     String whole = notice.joined();
     for (RecipientDraft draft : found) {
-      add(kind, draft, "", found.size() == 1 ? whole : "");
+      add(kind, draft, null, found.size() == 1 ? whole : "");
     }
   }
 
@@ -292,7 +293,9 @@ final class NoticeRows {
     return new ProseReader.Hints(own, failed, domain);
   }
 
-  private void add(NoticeKind kind, RecipientDraft draft, String detail, String whole) {
+  private void add(
+      NoticeKind kind, RecipientDraft draft, @Nullable RecipientDraft told, String whole) {
+    String detail = told == null ? "" : told.diagnostic();
     String reason = null;
     String cause = null;
     String rule = null;
@@ -306,7 +309,7 @@ final class NoticeRows {
                 .id();
         cause = found.cause() == null ? null : found.cause().id();
         rule = found.ruleId();
-        detectedBy = ReasonFinder.detectedBy(draft, reportingMta, detail);
+        detectedBy = Detection.of(draft, told, found.reason(), reportingMta);
       }
       case SUCCESS -> reason = FailureReason.DELIVERED_NOTICE.id();
       case COMPLAINT -> reason = FailureReason.COMPLAINT.id();

@@ -37,6 +37,7 @@ final class ParagraphReader implements ProseReader {
         }
         strongSeen |= head.strong();
         open.say(head.rest());
+        open.opensWithReply |= head.strong() && opensWithReply(head.rest());
         head.original(open);
         blanks = 0;
       } else if (open != null && continues(line, open, blanks, strongSeen)) {
@@ -126,6 +127,10 @@ final class ParagraphReader implements ProseReader {
         draft.originalRecipient = found == null ? draft.originalRecipient : found.address();
       }
     }
+  }
+
+  private static boolean opensWithReply(String rest) {
+    return rest.length() > 3 && ReplyText.replyCode(rest.substring(0, 4)) != 0;
   }
 
   private static @Nullable Head head(String line, String before) {

@@ -1,6 +1,5 @@
 package modori.bounce;
 
-import java.util.Locale;
 import modori.classify.Classifier;
 import modori.classify.Diagnostic;
 import modori.classify.FailureReason;
@@ -14,24 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReasonFinder {
   private static final int MAX_TEXT_CHARS = 4000;
-
-  /** How Postfix, Exim, qmail, Sendmail, dma, Exchange and Gmail introduce another's words. */
-  private static final String[] QUOTES = {
-    " said:",
-    "smtp error from remote",
-    "remote host said",
-    "<<< ",
-    "did not like our",
-    "remote server returned",
-    "remote server replied",
-    "remote smtp server",
-    "the other server returned",
-    "refused to talk to me",
-    "error from remote server",
-    "responded with",
-    "failed with:",
-    "response from the remote server"
-  };
 
   /**
    * A reason and what stands behind it.
@@ -115,19 +96,5 @@ final class ReasonFinder {
         bounded,
         draft.remoteMta,
         Stage.UNKNOWN);
-  }
-
-  /** Whose server refused: a remote one where the words quote it or the report names it. */
-  static DetectedBy detectedBy(RecipientDraft draft, @Nullable String reportingMta, String detail) {
-    if (draft.remoteMta != null) {
-      return draft.remoteMta.equalsIgnoreCase(reportingMta) ? DetectedBy.OWN : DetectedBy.REMOTE;
-    }
-    String words = (draft.diagnostic() + " " + detail).toLowerCase(Locale.ROOT);
-    for (String quote : QUOTES) {
-      if (words.contains(quote)) {
-        return DetectedBy.REMOTE;
-      }
-    }
-    return DetectedBy.OWN;
   }
 }

@@ -16,6 +16,10 @@ final class RecipientDraft {
   @Nullable String remoteMta;
   @Nullable Instant lastAttempt;
   @Nullable Instant willRetryUntil;
+
+  /** Whether the words beside the address start with a reply code: another server's (OpenSMTPD). */
+  boolean opensWithReply;
+
   private final StringBuilder diagnostic = new StringBuilder();
 
   RecipientDraft(@Nullable String finalRecipient) {
