@@ -1,0 +1,2 @@
+/** Benchmarks; each class says how it is run. */
+package modori.bench;
