@@ -17,6 +17,9 @@ public final class MessageStream implements Closeable {
   /** A longer message is cut here: report and header of the returned mail stand before it. */
   public static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
+  /** How many bytes before a range must be read to know whether an empty line stands before it. */
+  public static final int BYTES_BEFORE_RANGE = 4;
+
   private static final int MAX_LAYERS = 4;
   private static final int TAR_MAGIC_OFFSET = 257;
   private static final int HEAD_BYTES = 512;
@@ -49,7 +52,8 @@ public final class MessageStream implements Closeable {
   /**
    * Opens a byte range of a plain mbox: the messages whose separator line starts in it.
    *
-   * @param bytes the file from {@code from - 1} on ({@code from} where that is 0)
+   * @param bytes the file from {@link #BYTES_BEFORE_RANGE} bytes before the range on, or from its
+   *     begin
    * @param from offset of the first byte of the range
    * @param to offset after the last byte of the range
    */
