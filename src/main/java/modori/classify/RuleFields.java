@@ -75,7 +75,7 @@ final class RuleFields {
             literals("none"),
             phrases(),
             number("gap"),
-            literals("names"),
+            names(),
             pattern(),
             values("reply").stream().map(this::replyCode).toList(),
             values("enhanced").stream().map(this::enhancedCode).toList(),
@@ -186,6 +186,11 @@ final class RuleFields {
   private List<String> literals(String key) {
     YamlNode node = fields.get(key);
     return node == null ? List.of() : reader.literals(file, node);
+  }
+
+  private List<String> names() {
+    YamlNode node = fields.get("names");
+    return node == null ? List.of() : reader.nameLiterals(file, node);
   }
 
   private List<String> values(String key) {

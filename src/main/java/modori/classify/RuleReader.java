@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,6 +23,9 @@ final class RuleReader {
   private static final String FOLDER = "/modori/rules/";
   private static final String ORDER = "order.yaml";
   private static final String WORDS = "words.yaml";
+
+  /** From here on one character is a word: Chinese, Japanese, Korean. */
+  private static final char CJK = 0x3000;
 
   private final Function<String, List<String>> files;
   private final Map<String, List<String>> words = new HashMap<>();
@@ -105,12 +109,19 @@ final class RuleReader {
     return literals;
   }
 
+  /** What stands in names is compared in lower case only. */
+  List<String> nameLiterals(String file, YamlNode node) {
+    return items(file, node).stream()
+        .map(item -> text(file, item).toLowerCase(Locale.ROOT))
+        .toList();
+  }
+
   private static String folded(String file, int line, String text) {
     boolean starts = text.startsWith("|");
     boolean ends = text.length() > 1 && text.endsWith("|");
     String bare =
         FoldedText.literal(text.substring(starts ? 1 : 0, text.length() - (ends ? 1 : 0)));
-    if (bare.length() < 2) {
+    if (bare.isEmpty() || bare.length() < 2 && bare.charAt(0) < CJK) {
       throw new RuleFileException(
           file, line, "the literal '" + text + "' is too short", "use two characters or more");
     }
