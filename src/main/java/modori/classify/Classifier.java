@@ -2,7 +2,6 @@ package modori.classify;
 
 import java.util.List;
 import java.util.Optional;
-import modori.mail.EnhancedStatusCode;
 
 /** Decides why a mail failed; immutable, so one serves all threads. */
 public final class Classifier {
@@ -22,11 +21,12 @@ public final class Classifier {
   }
 
   /**
-   * Decides in the order of evidence: rules on the text, enhanced code (the text's own before the
-   * one beside it), reply code, stage.
+   * Decides in the order of evidence, which is the order of the rule files: providers, words,
+   * enhanced code (the text's own before the one beside it), weak words, reply code.
    */
   public Verdict classify(Diagnostic diagnostic) {
-    return verdict(first(new Evidence(rules, diagnostic), diagnostic));
+    int rule = new Evidence(rules, diagnostic).firstFrom(0);
+    return rule < 0 ? Verdict.UNCLASSIFIED : rules.rules[rule].verdict();
   }
 
   /** Decides on a text alone. */
@@ -40,37 +40,13 @@ public final class Classifier {
    */
   public Optional<Verdict> causeOf(Diagnostic diagnostic) {
     Evidence evidence = new Evidence(rules, diagnostic);
-    int rule = evidence.firstByText(0);
+    int rule = evidence.firstFrom(0);
     if (rule < 0 || !rules.rules[rule].verdict().reason().hidesCause()) {
       return Optional.empty();
     }
     while (rule >= 0 && rules.rules[rule].verdict().reason().hidesCause()) {
-      rule = evidence.firstByText(rule + 1);
+      rule = evidence.firstFrom(rule + 1);
     }
-    if (rule < 0) {
-      rule = evidence.firstByCode(beside(diagnostic));
-    }
-    if (rule < 0 || rules.rules[rule].verdict().reason().hidesCause()) {
-      return Optional.empty();
-    }
-    return Optional.of(rules.rules[rule].verdict());
-  }
-
-  private int first(Evidence evidence, Diagnostic diagnostic) {
-    int rule = evidence.firstByText(0);
-    return rule < 0 ? evidence.firstByCode(beside(diagnostic)) : rule;
-  }
-
-  private Verdict verdict(int rule) {
-    return rule < 0 ? Verdict.UNCLASSIFIED : rules.rules[rule].verdict();
-  }
-
-  private static int beside(Diagnostic diagnostic) {
-    String code = diagnostic.enhancedCode();
-    return code == null
-        ? 0
-        : EnhancedStatusCode.of(code)
-            .map(c -> FoldedText.packed(c.statusClass(), c.subject(), c.detail()))
-            .orElse(0);
+    return rule < 0 ? Optional.empty() : Optional.of(rules.rules[rule].verdict());
   }
 }

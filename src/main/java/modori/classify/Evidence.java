@@ -2,6 +2,8 @@ package modori.classify;
 
 import java.util.Arrays;
 import java.util.regex.Pattern;
+import modori.mail.EnhancedStatusCode;
+import org.jspecify.annotations.Nullable;
 
 /** What one text shows: found literals with their places, codes and stage. */
 final class Evidence implements LiteralAutomaton.Hits {
@@ -14,6 +16,7 @@ final class Evidence implements LiteralAutomaton.Hits {
   private int offset;
   private Stage stage;
   private int replyCode;
+  private int besideText;
 
   Evidence(RuleSet rules, Diagnostic diagnostic) {
     this.rules = rules;
@@ -28,6 +31,8 @@ final class Evidence implements LiteralAutomaton.Hits {
     if (replyCode == 0 && text.replyCount > 0) {
       replyCode = text.replyCodes[0];
     }
+    besideText = packed(diagnostic.enhancedCode());
+    callByCodes();
   }
 
   @Override
@@ -48,14 +53,12 @@ final class Evidence implements LiteralAutomaton.Hits {
       if (stage == Stage.UNKNOWN) {
         stage = rules.stageOfLiteral[literal];
       }
-      for (int rule : rules.rulesOfLiteral[literal]) {
-        candidates[rule >> 6] |= 1L << rule;
-      }
+      call(rules.rulesOfLiteral[literal]);
     }
   }
 
-  /** The first rule on the text that holds, at or behind a number; -1 if there is none. */
-  int firstByText(int from) {
+  /** The first rule that holds, at or behind a number; -1 if there is none. */
+  int firstFrom(int from) {
     for (int word = from >> 6; word < candidates.length; word++) {
       long bits = candidates[word];
       if (word == from >> 6) {
@@ -72,28 +75,26 @@ final class Evidence implements LiteralAutomaton.Hits {
     return -1;
   }
 
-  /** The first rule that holds by codes or stage alone; -1 if there is none. */
-  int firstByCode(int besideTheText) {
-    for (int i = 0; i < text.enhancedCount; i++) {
-      int rule = firstOf(rules.ofEnhanced(text.enhancedCodes[i]));
-      if (rule >= 0) {
-        return rule;
-      }
+  /**
+   * Calls the rules that ask for codes or a stage: of the text's own codes the first that tells.
+   */
+  private void callByCodes() {
+    int[] byEnhanced = {};
+    for (int i = 0; i < text.enhancedCount && byEnhanced.length == 0; i++) {
+      byEnhanced = rules.ofEnhanced(text.enhancedCodes[i]);
     }
-    int rule = besideTheText == 0 ? -1 : firstOf(rules.ofEnhanced(besideTheText));
-    if (rule < 0 && replyCode > 0) {
-      rule = firstOf(rules.ofReply(replyCode));
+    if (byEnhanced.length == 0 && besideText != 0) {
+      byEnhanced = rules.ofEnhanced(besideText);
     }
-    return rule < 0 ? firstOf(rules.ofStage()) : rule;
+    call(byEnhanced);
+    call(rules.ofReply(replyCode));
+    call(rules.ofStage());
   }
 
-  private int firstOf(int[] numbers) {
-    for (int number : numbers) {
-      if (holds(rules.rules[number])) {
-        return number;
-      }
+  private void call(int[] numbers) {
+    for (int rule : numbers) {
+      candidates[rule >> 6] |= 1L << rule;
     }
-    return -1;
   }
 
   private boolean holds(RuleSet.Compiled compiled) {
@@ -148,6 +149,13 @@ final class Evidence implements LiteralAutomaton.Hits {
   }
 
   private boolean enhancedMatches(int[] codes) {
+    if (text.enhancedCount == 0 && besideText != 0) {
+      for (int code : codes) {
+        if (code == besideText || code == besideText % 1_000_000) {
+          return true;
+        }
+      }
+    }
     for (int i = 0; i < text.enhancedCount; i++) {
       for (int code : codes) {
         if (code == text.enhancedCodes[i] || code == text.enhancedCodes[i] % 1_000_000) {
@@ -194,6 +202,14 @@ final class Evidence implements LiteralAutomaton.Hits {
       }
     }
     return false;
+  }
+
+  private static int packed(@Nullable String code) {
+    return code == null
+        ? 0
+        : EnhancedStatusCode.of(code)
+            .map(c -> FoldedText.packed(c.statusClass(), c.subject(), c.detail()))
+            .orElse(0);
   }
 
   private static boolean contains(int[] literals, int literal) {
