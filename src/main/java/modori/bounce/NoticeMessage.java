@@ -30,7 +30,7 @@ final class NoticeMessage {
     Part returnedFound = null;
     for (Part part : parts) {
       String type = part.type().type();
-      if (part.type().isDeliveryStatus()) {
+      if (part.type().isDeliveryStatus() && isReport(part)) {
         statusFound = statusFound == null ? part : statusFound;
       } else if (type.endsWith("/disposition-notification")) {
         dispositionFound = part;
@@ -52,6 +52,11 @@ final class NoticeMessage {
       header = HeaderBlock.read(bytes, from, from);
     }
     return new NoticeMessage(header, MimeParts.of(header, bytes, to));
+  }
+
+  private static boolean isReport(Part part) {
+    String report = part.text(MAX_TEXT_BYTES).toLowerCase(Locale.ROOT);
+    return report.contains("-recipient:") || report.contains("action:");
   }
 
   // A text whose first line happens to hold a colon has no header.
@@ -107,7 +112,10 @@ final class NoticeMessage {
       if (part == returned && out.length() > 0 || out.length() >= MAX_TEXT_BYTES) {
         break;
       }
-      if (part.type().type().equals(type)) {
+      boolean words = part.type().type().equals(type);
+      // Words that are labelled as a report.
+      words |= part != status && part.type().isDeliveryStatus() && type.equals("text/plain");
+      if (words && !(out.length() > 0 && part.isAttached())) {
         String read = part.text(MAX_TEXT_BYTES);
         out.append(type.endsWith("html") ? HtmlText.of(read) : read).append('\n');
       }

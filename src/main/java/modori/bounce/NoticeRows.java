@@ -211,7 +211,7 @@ final class NoticeRows {
 
   private void failures(NoticeKind kind) {
     NoticeText notice = message.notice();
-    DeliveryStatus embedded = embedded(notice);
+    DeliveryStatus embedded = embedded(message.text());
     if (embedded != null) {
       report(embedded);
       return;
@@ -226,20 +226,18 @@ final class NoticeRows {
     }
     String whole = notice.joined();
     for (RecipientDraft draft : found) {
-      add(kind, draft, null, found.size() == 1 ? whole : "");
+      add(kind, draft, null, found.size() == 1 || draft.isSilent() ? whole : "");
     }
   }
 
   // The fields of a report written into the words of the notice.
-  private static @Nullable DeliveryStatus embedded(NoticeText notice) {
-    boolean announced = false;
-    for (String line : notice.lines()) {
-      announced |= line.stripLeading().regionMatches(true, 0, "final-recipient", 0, 15);
-    }
-    if (!announced) {
+  private static @Nullable DeliveryStatus embedded(String text) {
+    int at = text.indexOf("Final-Recipient:");
+    at = at < 0 ? text.indexOf("Final-recipient:") : at;
+    if (at < 0 || text.indexOf("Action:") < 0) {
       return null;
     }
-    DeliveryStatus read = DeliveryStatus.read(String.join("\n", notice.lines()));
+    DeliveryStatus read = DeliveryStatus.read(text);
     read.recipients.removeIf(draft -> draft.finalRecipient == null);
     return read.recipients.isEmpty() ? null : read;
   }
@@ -302,7 +300,7 @@ final class NoticeRows {
     DetectedBy detectedBy = null;
     switch (kind) {
       case BOUNCE, DELAY -> {
-        ReasonFinder.Found found = reasons.find(draft, detail, whole);
+        ReasonFinder.Found found = reasons.find(draft, told, whole);
         boolean unknown = found.reason() == FailureReason.UNCLASSIFIED;
         reason =
             (unknown && kind == NoticeKind.DELAY ? FailureReason.DELAY_WARNING : found.reason())

@@ -45,11 +45,16 @@ record NoticeText(List<String> lines, String returned) {
   String joined() {
     StringBuilder out = new StringBuilder();
     for (String line : lines) {
-      if (!line.isEmpty()) {
+      if (!line.isEmpty() && !isSummary(line)) {
         out.append(line.strip()).append(' ');
       }
     }
     return out.toString();
+  }
+
+  /** Whether a line is Sendmail's own last word for any refusal (sysexits.c, EX_UNAVAILABLE). */
+  static boolean isSummary(String line) {
+    return line.startsWith("55") && line.endsWith("Service unavailable");
   }
 
   private static String line(String text, int from, int end) {
@@ -83,7 +88,8 @@ record NoticeText(List<String> lines, String returned) {
     }
     char c = line.charAt(0);
     if (c == 'R' || c == 'D' || c == 'X') {
-      return isTraceField(line) && at > 1 && lines.get(at - 1).isEmpty();
+      boolean opens = at > 0 && (lines.get(at - 1).isEmpty() || isRule(lines.get(at - 1)));
+      return opens && (isTraceField(line) || line.startsWith("Reporting-MTA:"));
     }
     String bare = line.strip();
     if (bare.length() < 8 || bare.length() > 120) {
@@ -95,6 +101,15 @@ record NoticeText(List<String> lines, String returned) {
     return (c == 'O' || c == 'M' || c == 'B' || c == 'T' || c == 'I' || c == 'Y' || c == 'H'
             || c == 'U')
         && isPlainMarker(bare);
+  }
+
+  private static boolean isRule(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      if ("-=_*".indexOf(line.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   // Received: and its like at the left edge: a header that came without a separator.

@@ -36,6 +36,8 @@ final class ParagraphReader implements ProseReader {
           break;
         }
         strongSeen |= head.strong();
+        // KDDI's servers name the state of the account above the reply.
+        open.headline = before.startsWith("The user(s) account is ") ? before : open.headline;
         open.say(head.rest());
         open.opensWithReply |= head.strong() && opensWithReply(head.rest());
         head.original(open);

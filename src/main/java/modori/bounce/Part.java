@@ -31,6 +31,12 @@ record Part(HeaderBlock header, ContentType type, byte[] bytes, int from, int to
         bytes, from, Math.max(from, to), header.first("content-transfer-encoding"), limit);
   }
 
+  /** Whether the part is to be saved, not shown (RFC 2183 section 2.2). */
+  boolean isAttached() {
+    String disposition = header.first("content-disposition");
+    return disposition != null && disposition.regionMatches(true, 0, "attachment", 0, 10);
+  }
+
   /** The name under which the part would be saved. */
   @Nullable String fileName() {
     String name = type.parameter("name");

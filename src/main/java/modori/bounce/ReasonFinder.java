@@ -1,5 +1,6 @@
 package modori.bounce;
 
+import java.util.Locale;
 import modori.classify.Classifier;
 import modori.classify.Diagnostic;
 import modori.classify.FailureReason;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReasonFinder {
   private static final int MAX_TEXT_CHARS = 4000;
+  private static final int NAMED = 3;
 
   /**
    * A reason and what stands behind it.
@@ -24,55 +26,87 @@ final class ReasonFinder {
   record Found(FailureReason reason, @Nullable FailureReason cause, String ruleId) {}
 
   private final Classifier classifier;
+  private final Verdict programFailed;
 
   ReasonFinder(Classifier classifier) {
     this.classifier = classifier;
+    this.programFailed = classifier.classify(SystemExit.words("1"));
   }
 
   /** Whether the report itself names the cause, so that nobody need read the prose. */
   boolean isNamed(RecipientDraft draft) {
-    return rank(classifier.classify(diagnostic(draft.diagnostic(), draft))) == NAMED;
+    String words = draft.diagnostic();
+    return rank(classifier.classify(diagnostic(words, words, draft)), draft) == NAMED;
   }
 
   /**
    * Finds the reason.
    *
    * @param draft what the report says of the recipient
-   * @param detail what the prose says of it; may be empty
+   * @param told what the prose says of it, if anything
    * @param whole all the words of the notice; empty where they also speak of others
    */
-  Found find(RecipientDraft draft, String detail, String whole) {
+  Found find(RecipientDraft draft, @Nullable RecipientDraft told, String whole) {
+    String report = isExit(draft) ? SystemExit.words(draft.diagnostic()) : draft.diagnostic();
+    String detail = told == null ? "" : told.diagnostic();
+    String headline = told == null ? draft.headline : told.headline;
+    // The reply within the words first, then the words around it.
+    String[] texts = {
+      headline, fromReply(report), report, fromReply(detail), detail, fromReply(whole), whole
+    };
+    String[] around = {headline, report, report, detail, detail, whole, whole};
+    boolean expired = isExpired(draft.status);
     Verdict best = Verdict.UNCLASSIFIED;
     FailureReason cause = null;
-    String[] texts = {draft.diagnostic(), detail, whole};
-    for (int i = 0; i < texts.length && (rank(best) < NAMED); i++) {
-      if (texts[i].isBlank() && (i > 0 || draft.status == null)) {
+    for (int i = 0; i < texts.length && rank(best, draft) < NAMED; i++) {
+      if (texts[i].isBlank() && (i != 2 || draft.status == null)) {
         continue;
       }
-      Diagnostic diagnostic = diagnostic(texts[i], draft);
+      Diagnostic diagnostic = diagnostic(texts[i], around[i], draft);
       Verdict verdict = classifier.classify(diagnostic);
       if (cause == null) {
         cause = classifier.causeOf(diagnostic).map(Verdict::reason).orElse(null);
       }
-      if (hides(best) && rank(verdict) == NAMED) {
+      if (best.reason().hidesCause() && rank(verdict, draft) == NAMED) {
         cause = cause == null ? verdict.reason() : cause;
         break;
       }
-      if (rank(verdict) > rank(best)) {
+      if (rank(verdict, draft) > rank(best, draft)) {
         best = verdict;
       }
     }
-    return new Found(best.reason(), hides(best) ? cause : null, best.ruleId());
+    if (isExit(draft) && rank(best, draft) < NAMED) {
+      best = programFailed;
+    }
+    if (expired && !best.reason().hidesCause()) {
+      boolean named = rank(best, draft) >= 2;
+      return new Found(
+          FailureReason.EXPIRED,
+          named ? best.reason() : null,
+          classifier.classify(diagnostic("", "", draft)).ruleId());
+    }
+    return new Found(best.reason(), best.reason().hidesCause() ? cause : null, best.ruleId());
   }
 
-  private static boolean hides(Verdict verdict) {
-    return verdict.reason().hidesCause();
+  // "Delivery time expired" (RFC 3463 section 3.5)
+  private static boolean isExpired(@Nullable String status) {
+    String code = ReplyText.enhancedCode(status);
+    return code != null && code.endsWith(".4.7");
   }
 
-  private static final int NAMED = 3;
+  // The output or exit status of a program (Sendmail, Postfix's pipe_command.c).
+  private static boolean isExit(RecipientDraft draft) {
+    return draft.diagnosticType != null && draft.diagnosticType.equals("x-unix");
+  }
+
+  // The reply within the words; empty where they start with it or quote none.
+  private static String fromReply(String words) {
+    int at = ReplyText.replyStart(words);
+    return at > 0 ? words.substring(at) : "";
+  }
 
   // 0 nothing, 1 by a code alone, 2 a word that many causes share, 3 a cause by name.
-  private static int rank(Verdict verdict) {
+  private static int rank(Verdict verdict, RecipientDraft draft) {
     boolean byCode = verdict.ruleId().startsWith("code.");
     return switch (verdict.reason()) {
       case UNCLASSIFIED, UNPARSABLE -> 0;
@@ -84,17 +118,43 @@ final class ReasonFinder {
           EXPIRED,
           DELAY_WARNING ->
           byCode ? 1 : 2;
+      case SYSTEM_UNAVAILABLE -> byCode ? 1 : isExit(draft) ? 2 : NAMED;
       default -> byCode ? 1 : NAMED;
     };
   }
 
-  private static Diagnostic diagnostic(String text, RecipientDraft draft) {
+  private static Diagnostic diagnostic(String text, String around, RecipientDraft draft) {
     String bounded = text.length() > MAX_TEXT_CHARS ? text.substring(0, MAX_TEXT_CHARS) : text;
     return new Diagnostic(
         ReplyText.replyCode(bounded),
         ReplyText.enhancedCode(draft.status),
         bounded,
         draft.remoteMta,
-        Stage.UNKNOWN);
+        bounded.length() < around.length() ? stage(around) : Stage.UNKNOWN);
+  }
+
+  // The step of the dialogue, where its name stands before the reply that is looked at.
+  private static Stage stage(String around) {
+    int end = Math.max(0, ReplyText.replyStart(around));
+    String before = around.substring(0, end).toLowerCase(Locale.ROOT);
+    if (before.contains("mail from") || before.contains("sender was rejected")) {
+      return Stage.MAIL;
+    }
+    if (before.contains("rcpt to") || before.contains("like recipient")) {
+      return Stage.RCPT;
+    }
+    if (before.contains("end of data")
+        || before.contains("final data")
+        || before.contains("sent the message")) {
+      return Stage.EOM;
+    }
+    if (before.contains("initial connection") || before.contains("refused to talk")) {
+      return Stage.CONNECT;
+    }
+    return before.contains("my name was rejected")
+            || before.contains("after ehlo")
+            || before.contains("after helo")
+        ? Stage.EHLO
+        : Stage.UNKNOWN;
   }
 }

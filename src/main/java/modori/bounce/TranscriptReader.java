@@ -110,7 +110,7 @@ final class TranscriptReader implements ProseReader {
   private static @Nullable RecipientDraft transcript(
       String line, @Nullable RecipientDraft open, List<RecipientDraft> found) {
     String bare = line.strip();
-    if (bare.isEmpty()) {
+    if (bare.isEmpty() || NoticeText.isSummary(bare)) {
       return open;
     }
     if (bare.startsWith(">>>")) {
