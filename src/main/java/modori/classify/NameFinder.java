@@ -48,6 +48,9 @@ final class NameFinder {
       } else if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_') {
         digits = false;
       } else if (c == '.') {
+        if (i > start && text.charAt(i - 1) == '.') {
+          break;
+        }
         dots++;
       } else if (c == '@' || c == '%') {
         ats++;

@@ -164,7 +164,7 @@ final class RuleFields {
   private List<List<String>> steps(YamlNode phrase) {
     List<List<String>> steps = new ArrayList<>();
     for (YamlNode step : reader.items(file, phrase)) {
-      steps.add(reader.literals(file, step));
+      steps.add(reader.literals(file, "rule " + id + ": ", step));
     }
     if (steps.size() < 2) {
       throw error("a phrase has one step", "write '- [[$class, word], $class]' or use 'any'");
@@ -177,7 +177,7 @@ final class RuleFields {
     YamlNode node = fields.get(key);
     if (node != null) {
       for (YamlNode item : reader.items(file, node)) {
-        groups.add(reader.literals(file, item));
+        groups.add(reader.literals(file, "rule " + id + ": ", item));
       }
     }
     return groups;
@@ -185,7 +185,7 @@ final class RuleFields {
 
   private List<String> literals(String key) {
     YamlNode node = fields.get(key);
-    return node == null ? List.of() : reader.literals(file, node);
+    return node == null ? List.of() : reader.literals(file, "rule " + id + ": ", node);
   }
 
   private List<String> names() {

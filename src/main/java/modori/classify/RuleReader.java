@@ -57,7 +57,7 @@ final class RuleReader {
       throw new RuleFileException(WORDS, node.line(), "not a mapping", "write 'name: [words]'");
     }
     for (Map.Entry<String, YamlNode> entry : mapping.entries().entrySet()) {
-      words.put(entry.getKey(), literals(WORDS, entry.getValue()));
+      words.put(entry.getKey(), literals(WORDS, entry.getKey() + ": ", entry.getValue()));
     }
   }
 
@@ -90,8 +90,8 @@ final class RuleReader {
     throw new RuleFileException(file, node.line(), "a single value is wanted here", "write one");
   }
 
-  /** Folded literals, word classes resolved. */
-  List<String> literals(String file, YamlNode node) {
+  /** Folded literals, word classes resolved; {@code where} stands in errors. */
+  List<String> literals(String file, String where, YamlNode node) {
     List<String> literals = new ArrayList<>();
     for (YamlNode item : items(file, node)) {
       String text = text(file, item);
@@ -99,11 +99,14 @@ final class RuleReader {
         List<String> known = words.get(text.substring(1));
         if (known == null) {
           throw new RuleFileException(
-              file, item.line(), "the word class " + text + " is unknown", "define it in " + WORDS);
+              file,
+              item.line(),
+              where + "the word class " + text + " is unknown",
+              "define it in " + WORDS);
         }
         literals.addAll(known);
       } else {
-        literals.add(folded(file, item.line(), text));
+        literals.add(folded(file, where, item.line(), text));
       }
     }
     return literals;
@@ -116,14 +119,17 @@ final class RuleReader {
         .toList();
   }
 
-  private static String folded(String file, int line, String text) {
+  private static String folded(String file, String where, int line, String text) {
     boolean starts = text.startsWith("|");
     boolean ends = text.length() > 1 && text.endsWith("|");
     String bare =
         FoldedText.literal(text.substring(starts ? 1 : 0, text.length() - (ends ? 1 : 0)));
     if (bare.isEmpty() || bare.length() < 2 && bare.charAt(0) < CJK) {
       throw new RuleFileException(
-          file, line, "the literal '" + text + "' is too short", "use two characters or more");
+          file,
+          line,
+          where + "the literal '" + text + "' is too short",
+          "use two characters or more");
     }
     return (starts ? "|" : "") + bare + (ends ? "|" : "");
   }

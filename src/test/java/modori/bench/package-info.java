@@ -1,2 +1,5 @@
 /** Benchmarks; each class says how it is run. */
+@NullMarked
 package modori.bench;
+
+import org.jspecify.annotations.NullMarked;
