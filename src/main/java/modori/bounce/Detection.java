@@ -34,13 +34,13 @@ final class Detection {
    *
    * @param draft what the report says of it
    * @param told what the prose says of it, if anything
-   * @param reason why it failed
+   * @param found why it failed
    * @param reportingMta who writes the notice
    */
   static DetectedBy of(
       RecipientDraft draft,
       @Nullable RecipientDraft told,
-      FailureReason reason,
+      ReasonFinder.Found found,
       @Nullable String reportingMta) {
     String words = draft.diagnostic() + " " + (told == null ? "" : told.diagnostic());
     String lower = words.toLowerCase(Locale.ROOT);
@@ -49,8 +49,10 @@ final class Detection {
         return isOwnName(draft, reportingMta) ? DetectedBy.OWN : DetectedBy.REMOTE;
       }
     }
-    // Names and connections fail on this side, whatever host was asked for (taxonomy: server).
-    if (reason.server() == FailureReason.Server.OWN && reason != FailureReason.EXPIRED) {
+    // Names and connections fail on this side, whatever host was asked for.
+    FailureReason reason = found.cause() == null ? found.reason() : found.cause();
+    if (reason.category() == FailureReason.Category.DOMAIN
+        || reason.category() == FailureReason.Category.NETWORK) {
       return DetectedBy.OWN;
     }
     if (draft.remoteMta != null) {

@@ -25,22 +25,20 @@ public final class MessageStream implements Closeable {
   private static final int HEAD_BYTES = 512;
 
   private final InputStream outermost;
-  private final long firstByte;
   private @Nullable Splitter splitter;
   private @Nullable TarArchiveInputStream archive;
-  private String name;
+  private final String name;
   private String memberName = "";
   private @Nullable String problem;
 
-  private MessageStream(String name, InputStream bytes, long firstByte) {
+  private MessageStream(String name, InputStream bytes) {
     this.name = name;
     this.outermost = bytes;
-    this.firstByte = firstByte;
   }
 
   /** Opens a file of any kind. */
   public static MessageStream of(String name, InputStream bytes) {
-    MessageStream stream = new MessageStream(name, bytes, -1);
+    MessageStream stream = new MessageStream(name, bytes);
     try {
       stream.open(new PeekedStream(bytes), 0);
     } catch (IOException | RuntimeException damaged) {
@@ -58,7 +56,7 @@ public final class MessageStream implements Closeable {
    * @param to offset after the last byte of the range
    */
   public static MessageStream ofMboxRange(String name, InputStream bytes, long from, long to) {
-    MessageStream stream = new MessageStream(name, bytes, from);
+    MessageStream stream = new MessageStream(name, bytes);
     stream.splitter = Splitter.ofRange(new PeekedStream(bytes), from, to);
     return stream;
   }

@@ -307,7 +307,7 @@ final class NoticeRows {
                 .id();
         cause = found.cause() == null ? null : found.cause().id();
         rule = found.ruleId();
-        detectedBy = Detection.of(draft, told, found.reason(), reportingMta);
+        detectedBy = Detection.of(draft, told, found, reportingMta);
       }
       case SUCCESS -> reason = FailureReason.DELIVERED_NOTICE.id();
       case COMPLAINT -> reason = FailureReason.COMPLAINT.id();

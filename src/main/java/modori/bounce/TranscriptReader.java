@@ -17,6 +17,7 @@ final class TranscriptReader implements ProseReader {
     Section section = Section.NONE;
     RecipientDraft open = null;
     boolean filled = false;
+    Dialogue dialogue = null;
     for (String line : text.lines()) {
       if (isRuled(line)) {
         Section next = section(line);
@@ -40,8 +41,14 @@ final class TranscriptReader implements ProseReader {
             open = draft;
           }
         }
-        case TRANSCRIPT -> open = transcript(line, open, found);
+        case TRANSCRIPT -> {
+          dialogue = dialogue == null ? new Dialogue(found) : dialogue;
+          dialogue.line(line);
+        }
       }
+    }
+    if (dialogue != null) {
+      dialogue.end();
     }
     return found;
   }
@@ -105,35 +112,59 @@ final class TranscriptReader implements ProseReader {
         found);
   }
 
-  // ">>> RCPT To:<a@b>" opens what the other side says of a@b, "<<< 550 …" is said; "550 5.1.1
-  // <a@b>... User unknown" names its recipient.
-  private static @Nullable RecipientDraft transcript(
-      String line, @Nullable RecipientDraft open, List<RecipientDraft> found) {
-    String bare = line.strip();
-    if (bare.isEmpty() || NoticeText.isSummary(bare)) {
-      return open;
+  /**
+   * The dialogue: {@code >>> RCPT To:<a@b>} opens what the other side says of a@b, {@code 550 5.1.1
+   * <a@b>... User unknown} names its recipient and ends what stands above it.
+   */
+  private static final class Dialogue {
+    private final List<RecipientDraft> found;
+    private final boolean listed;
+    private final List<String> pending = new ArrayList<>();
+    private @Nullable RecipientDraft asked;
+    private @Nullable RecipientDraft last;
+
+    Dialogue(List<RecipientDraft> found) {
+      this.found = found;
+      this.listed = !found.isEmpty();
+      this.last = found.size() == 1 ? found.get(0) : null;
     }
-    if (bare.startsWith(">>>")) {
-      Addresses.Found address =
-          bare.regionMatches(true, 4, "rcpt", 0, 4) ? Addresses.firstIn(bare, 0) : null;
-      return address == null ? null : known(address.address(), found);
+
+    void line(String line) {
+      String bare = line.strip();
+      if (bare.isEmpty() || NoticeText.isSummary(bare) || bare.startsWith("... while talking to")) {
+        return;
+      }
+      Addresses.Found address = Addresses.firstIn(bare, 0);
+      if (bare.startsWith(">>>")) {
+        boolean rcpt = bare.regionMatches(true, 4, "rcpt", 0, 4);
+        asked = rcpt && address != null ? known(address.address(), found) : null;
+        return;
+      }
+      RecipientDraft named = address == null ? null : known(address.address(), found);
+      boolean names = address != null && (startsWithReply(bare) || address.start() == 0);
+      if (address != null && named == null && names && !listed) {
+        named = of(address.address(), found);
+      }
+      if (named != null) {
+        pending.forEach(named::say);
+        pending.clear();
+        named.say(bare);
+        last = named;
+        asked = null;
+      } else if (asked != null) {
+        asked.say(bare);
+      } else if (!names) {
+        pending.add(bare);
+      }
     }
-    Addresses.Found address = Addresses.firstIn(bare, 0);
-    RecipientDraft named = address == null ? null : known(address.address(), found);
-    if (named != null) {
-      named.say(bare);
-      return named;
+
+    // What names nobody belongs to the recipient above it.
+    void end() {
+      RecipientDraft open = last != null ? last : found.isEmpty() ? null : found.get(0);
+      if (open != null) {
+        pending.forEach(open::say);
+      }
     }
-    if (open != null) {
-      open.say(bare);
-    } else if (bare.startsWith("... while talking to")) {
-      return null;
-    } else if (found.size() == 1) {
-      found.get(0).say(bare);
-    } else if (address != null && found.isEmpty() && startsWithReply(bare)) {
-      return of(address.address(), found).say(bare);
-    }
-    return open;
   }
 
   private static boolean startsWithReply(String bare) {
