@@ -30,6 +30,11 @@ final class CharacterFolding {
     };
   }
 
+  /** The folded character of a character below 0x80. */
+  static char foldAscii(char c) {
+    return LATIN[c];
+  }
+
   /** Whether the text holds half-width katakana, which need a whole normalisation. */
   static boolean isHalfWidthKatakana(char c) {
     return c >= 0xff65 && c <= 0xff9f;

@@ -53,7 +53,7 @@ final class Evidence implements LiteralAutomaton.Hits {
       if (stage == Stage.UNKNOWN) {
         stage = rules.stageOfLiteral[literal];
       }
-      call(rules.rulesOfLiteral[literal]);
+      rules.rulesOfLiteral[literal].addTo(candidates);
     }
   }
 
@@ -75,35 +75,25 @@ final class Evidence implements LiteralAutomaton.Hits {
     return -1;
   }
 
-  /**
-   * Calls the rules that ask for codes or a stage: of the text's own codes the first that tells.
-   */
+  /** Calls the rules that ask for codes: of the text's own codes the first that tells. */
   private void callByCodes() {
-    int[] byEnhanced = {};
-    for (int i = 0; i < text.enhancedCount && byEnhanced.length == 0; i++) {
-      byEnhanced = rules.ofEnhanced(text.enhancedCodes[i]);
+    boolean called = false;
+    for (int i = 0; i < text.enhancedCount && !called; i++) {
+      called = rules.callByEnhanced(text.enhancedCodes[i], candidates);
     }
-    if (byEnhanced.length == 0 && besideText != 0) {
-      byEnhanced = rules.ofEnhanced(besideText);
+    if (!called && besideText != 0) {
+      rules.callByEnhanced(besideText, candidates);
     }
-    call(byEnhanced);
-    call(rules.ofReply(replyCode));
-    call(rules.ofStage());
-  }
-
-  private void call(int[] numbers) {
-    for (int rule : numbers) {
-      candidates[rule >> 6] |= 1L << rule;
-    }
+    rules.callByReply(replyCode, candidates);
   }
 
   private boolean holds(RuleSet.Compiled compiled) {
-    for (int[] group : compiled.groups()) {
-      if (!anyFound(group)) {
+    for (NumberSet group : compiled.groups()) {
+      if (!group.meets(found)) {
         return false;
       }
     }
-    if (anyFound(compiled.none())) {
+    if (compiled.none().meets(found)) {
       return false;
     }
     Rule rule = compiled.rule();
@@ -123,15 +113,6 @@ final class Evidence implements LiteralAutomaton.Hits {
     }
     Pattern pattern = rule.pattern();
     return pattern == null || pattern.matcher(text.wordsAsString()).find();
-  }
-
-  private boolean anyFound(int[] literals) {
-    for (int literal : literals) {
-      if ((found[literal >> 6] & 1L << literal) != 0) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private boolean replyMatches(int[] codes) {
@@ -166,27 +147,33 @@ final class Evidence implements LiteralAutomaton.Hits {
     return false;
   }
 
-  private boolean anyPhrase(int[][][] phrases, int gap) {
-    for (int[][] phrase : phrases) {
-      if (phraseFrom(phrase, 0, -1, gap)) {
+  private boolean anyPhrase(NumberSet[][] phrases, int gap) {
+    for (NumberSet[] phrase : phrases) {
+      if (allMet(phrase) && phraseFrom(phrase, 0, -1, gap)) {
         return true;
       }
     }
     return false;
   }
 
+  private boolean allMet(NumberSet[] phrase) {
+    for (NumberSet step : phrase) {
+      if (!step.meets(found)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether the steps of a phrase follow each other within one sentence. */
-  private boolean phraseFrom(int[][] phrase, int step, int end, int gap) {
+  private boolean phraseFrom(NumberSet[] phrase, int step, int end, int gap) {
     if (step == phrase.length) {
       return true;
-    }
-    if (!anyFound(phrase[step])) {
-      return false;
     }
     for (int hit = 0; hit < hitCount; hit += 3) {
       int start = hits[hit + 1];
       if ((end < 0 || start >= end && start - end <= gap && !sentenceEnds(end, start))
-          && contains(phrase[step], hits[hit])
+          && phrase[step].contains(hits[hit])
           && phraseFrom(phrase, step + 1, hits[hit + 2], gap)) {
         return true;
       }
@@ -210,14 +197,5 @@ final class Evidence implements LiteralAutomaton.Hits {
         : EnhancedStatusCode.of(code)
             .map(c -> FoldedText.packed(c.statusClass(), c.subject(), c.detail()))
             .orElse(0);
-  }
-
-  private static boolean contains(int[] literals, int literal) {
-    for (int one : literals) {
-      if (one == literal) {
-        return true;
-      }
-    }
-    return false;
   }
 }

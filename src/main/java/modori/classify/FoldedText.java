@@ -101,15 +101,21 @@ final class FoldedText {
     }
   }
 
+  /** Adds a token, which is ASCII. */
   private void addWords(String text, int from, int to) {
+    int at = wordsLength;
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
       // E-mail is email, as both are written.
       if (c == '-' && i == from + 1 && (text.charAt(from) | 0x20) == 'e') {
         continue;
       }
-      addWord(c);
+      char folded = CharacterFolding.foldAscii(c);
+      if (folded != ' ' || at > 0 && words[at - 1] != ' ') {
+        words[at++] = folded;
+      }
     }
+    wordsLength = at;
   }
 
   private void addWord(char c) {

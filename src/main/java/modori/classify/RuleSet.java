@@ -24,22 +24,22 @@ final class RuleSet {
   final Compiled[] rules;
 
   /** Which rules become candidates when a literal is found. */
-  final int[][] rulesOfLiteral;
+  final NumberSet[] rulesOfLiteral;
 
   /** Which stage a literal tells, by its number. */
   final Stage[] stageOfLiteral;
 
-  private final Map<Integer, int[]> rulesOfEnhanced = new HashMap<>();
-  private final Map<Integer, int[]> rulesOfReply = new HashMap<>();
-  private final int[] rulesOfStage;
+  private final Map<Integer, NumberSet> rulesOfEnhanced = new HashMap<>();
+  private final Map<Integer, NumberSet> rulesOfReply = new HashMap<>();
+  private final NumberSet rulesOfStage;
 
   /** A rule whose literals are numbers. */
   record Compiled(
       Rule rule,
       Verdict verdict,
-      int[][] groups,
-      int[] none,
-      int[][][] phrases,
+      NumberSet[] groups,
+      NumberSet none,
+      NumberSet[][] phrases,
       int[] replyCodes,
       int[] enhancedCodes) {}
 
@@ -67,10 +67,12 @@ final class RuleSet {
     }
 
     rules = new Compiled[source.size()];
+    int[][][] groups = new int[rules.length][][];
     int[] uses = new int[literalCount];
     for (int i = 0; i < rules.length; i++) {
-      rules[i] = compile(source.get(i), words, names);
-      for (int[] group : rules[i].groups()) {
+      groups[i] = groups(source.get(i), words, names);
+      rules[i] = compile(source.get(i), groups[i], words);
+      for (int[] group : groups[i]) {
         for (int literal : group) {
           uses[literal]++;
         }
@@ -85,7 +87,7 @@ final class RuleSet {
     List<Integer> stages = new ArrayList<>();
     for (int i = 0; i < rules.length; i++) {
       if (rules[i].rule().readsText()) {
-        for (int literal : rarest(rules[i].groups(), uses)) {
+        for (int literal : rarest(groups[i], uses)) {
           calls.get(literal).add(i);
         }
       } else if (rules[i].enhancedCodes().length > 0) {
@@ -100,38 +102,36 @@ final class RuleSet {
         stages.add(i);
       }
     }
-    rulesOfLiteral = calls.stream().map(RuleSet::ints).toArray(int[][]::new);
-    enhanced.forEach((code, list) -> rulesOfEnhanced.put(code, ints(list)));
-    reply.forEach((code, list) -> rulesOfReply.put(code, ints(list)));
-    rulesOfStage = ints(stages);
+    rulesOfLiteral = calls.stream().map(c -> new NumberSet(ints(c))).toArray(NumberSet[]::new);
+    enhanced.forEach((code, list) -> rulesOfEnhanced.put(code, new NumberSet(ints(list))));
+    reply.forEach((code, list) -> rulesOfReply.put(code, new NumberSet(ints(list))));
+    rulesOfStage = new NumberSet(ints(stages));
   }
 
-  /** The rules that ask for this enhanced code, or for its subject and detail in any class. */
-  int[] ofEnhanced(int packed) {
-    int[] exact = rulesOfEnhanced.getOrDefault(packed, NONE);
-    int[] any = rulesOfEnhanced.getOrDefault(packed % 1_000_000, NONE);
-    if (exact.length == 0 || any.length == 0) {
-      return exact.length == 0 ? any : exact;
+  /** Calls the rules that ask for this enhanced code; false if none does. */
+  boolean callByEnhanced(int packed, long[] candidates) {
+    NumberSet exact = rulesOfEnhanced.get(packed);
+    NumberSet anyClass = rulesOfEnhanced.get(packed % 1_000_000);
+    if (exact != null) {
+      exact.addTo(candidates);
     }
-    int[] both = Arrays.copyOf(exact, exact.length + any.length);
-    System.arraycopy(any, 0, both, exact.length, any.length);
-    Arrays.sort(both);
-    return both;
+    if (anyClass != null) {
+      anyClass.addTo(candidates);
+    }
+    return exact != null || anyClass != null;
   }
 
-  /** The rules that ask for this reply code and for no enhanced code. */
-  int[] ofReply(int code) {
-    return rulesOfReply.getOrDefault(code, NONE);
+  /** Calls the rules that ask for this reply code, and those that ask for a stage only. */
+  void callByReply(int code, long[] candidates) {
+    NumberSet rulesOfCode = rulesOfReply.get(code);
+    if (rulesOfCode != null) {
+      rulesOfCode.addTo(candidates);
+    }
+    rulesOfStage.addTo(candidates);
   }
 
-  /** The rules that ask for a stage only. */
-  int[] ofStage() {
-    return rulesOfStage;
-  }
-
-  private static final int[] NONE = {};
-
-  private Compiled compile(Rule rule, Map<String, Integer> words, Map<String, Integer> names) {
+  /** The groups of literals of each of which one must be found. */
+  private int[][] groups(Rule rule, Map<String, Integer> words, Map<String, Integer> names) {
     List<int[]> groups = new ArrayList<>();
     rule.all().forEach(group -> groups.add(numbers(group, words, 0)));
     if (!rule.any().isEmpty()) {
@@ -140,26 +140,31 @@ final class RuleSet {
     if (!rule.names().isEmpty()) {
       groups.add(numbers(rule.names(), names, firstName));
     }
-    int[][][] phrases =
-        rule.phrases().stream()
-            .map(
-                phrase ->
-                    phrase.stream().map(step -> numbers(step, words, 0)).toArray(int[][]::new))
-            .toArray(int[][][]::new);
-    if (phrases.length > 0) {
+    if (!rule.phrases().isEmpty()) {
       // Whatever phrase holds, one of its last steps is there.
       groups.add(
-          Arrays.stream(phrases)
-              .flatMapToInt(phrase -> Arrays.stream(phrase[phrase.length - 1]))
+          rule.phrases().stream()
+              .flatMapToInt(
+                  phrase -> Arrays.stream(numbers(phrase.get(phrase.size() - 1), words, 0)))
               .distinct()
               .toArray());
     }
+    return groups.toArray(int[][]::new);
+  }
+
+  private static Compiled compile(Rule rule, int[][] groups, Map<String, Integer> words) {
     return new Compiled(
         rule,
         new Verdict(rule.reason(), rule.id()),
-        groups.toArray(int[][]::new),
-        numbers(rule.none(), words, 0),
-        phrases,
+        Arrays.stream(groups).map(NumberSet::new).toArray(NumberSet[]::new),
+        new NumberSet(numbers(rule.none(), words, 0)),
+        rule.phrases().stream()
+            .map(
+                phrase ->
+                    phrase.stream()
+                        .map(step -> new NumberSet(numbers(step, words, 0)))
+                        .toArray(NumberSet[]::new))
+            .toArray(NumberSet[][]::new),
         rule.replyCodes().stream().mapToInt(Integer::intValue).toArray(),
         rule.enhancedCodes().stream().mapToInt(RuleSet::packed).toArray());
   }
