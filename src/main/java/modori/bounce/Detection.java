@@ -65,6 +65,11 @@ final class Detection {
   }
 
   private static boolean isOwnName(RecipientDraft draft, @Nullable String reportingMta) {
-    return draft.remoteMta != null && draft.remoteMta.equalsIgnoreCase(reportingMta);
+    String remote = draft.remoteMta;
+    return remote != null
+        && (remote.equalsIgnoreCase(reportingMta)
+            || remote.startsWith("[127.")
+            || remote.startsWith("127.")
+            || remote.startsWith("localhost"));
   }
 }

@@ -29,7 +29,8 @@ final class ForgerySigns {
       signs.add(ForgerySign.NOTHING_RETURNED);
     }
     String path = message.header.first("return-path");
-    if (path != null && Addresses.firstIn(path, 0) != null) {
+    String sender = path == null ? null : ReturnedMailReader.reversePath(path);
+    if (sender != null && !sender.isEmpty()) {
       signs.add(ForgerySign.REVERSE_PATH_NOT_NULL);
     }
     for (Part part : message.parts) {

@@ -301,11 +301,16 @@ final class NoticeRows {
     switch (kind) {
       case BOUNCE, DELAY -> {
         ReasonFinder.Found found = reasons.find(draft, told, whole);
-        boolean unknown = found.reason() == FailureReason.UNCLASSIFIED;
-        reason =
-            (unknown && kind == NoticeKind.DELAY ? FailureReason.DELAY_WARNING : found.reason())
-                .id();
-        cause = found.cause() == null ? null : found.cause().id();
+        FailureReason behind = found.cause();
+        if (kind == NoticeKind.DELAY) {
+          // Nothing has expired yet: the reason of the attempts, or that there is none.
+          FailureReason named = behind != null ? behind : found.reason();
+          boolean unknown = named == FailureReason.UNCLASSIFIED || named == FailureReason.EXPIRED;
+          reason = (unknown ? FailureReason.DELAY_WARNING : named).id();
+        } else {
+          reason = found.reason().id();
+          cause = behind == null ? null : behind.id();
+        }
         rule = found.ruleId();
         detectedBy = Detection.of(draft, told, found, reportingMta);
       }
@@ -330,7 +335,9 @@ final class NoticeRows {
   }
 
   private static ReportedRecipient recipient(RecipientDraft draft, String detail) {
-    String text = draft.isSilent() ? detail : draft.diagnostic();
+    // An exit status alone says nothing to a reader.
+    boolean isStatus = draft.diagnostic().length() < 4 && !detail.isEmpty();
+    String text = isStatus ? detail : draft.diagnostic();
     String given = ReplyText.enhancedCode(draft.status);
     return new ReportedRecipient(
         draft.originalRecipient,
@@ -349,7 +356,6 @@ final class NoticeRows {
     if (known == null) {
       HeaderBlock header = message.header;
       String path = header.first("return-path");
-      Addresses.Found sender = path == null ? null : Addresses.firstIn(path, 0);
       DeliveryStatus report = status;
       boolean failure = kind == NoticeKind.BOUNCE || kind == NoticeKind.DELAY;
       known =
@@ -357,7 +363,7 @@ final class NoticeRows {
               ReturnedMailReader.messageId(header.first("message-id")),
               MailDate.read(header.first("date")),
               envelopeRecipient(header),
-              path == null ? null : sender == null ? "" : sender.address(),
+              path == null ? null : ReturnedMailReader.reversePath(path),
               reportingMta,
               report == null ? null : report.arrivalDate,
               report == null ? null : report.originalEnvelopeId,

@@ -64,10 +64,12 @@ final class ReasonFinder {
       }
       Diagnostic diagnostic = diagnostic(texts[i], around[i], draft);
       Verdict verdict = classifier.classify(diagnostic);
-      if (cause == null) {
-        cause = classifier.causeOf(diagnostic).map(Verdict::reason).orElse(null);
+      FailureReason behind = classifier.causeOf(diagnostic).map(Verdict::reason).orElse(null);
+      if (behind != null && cause == null) {
+        cause = behind;
+        best = verdict;
       }
-      if (best.reason().hidesCause() && rank(verdict, draft) == NAMED) {
+      if (best.reason().hidesCause() && (cause != null || rank(verdict, draft) == NAMED)) {
         cause = cause == null ? verdict.reason() : cause;
         break;
       }
@@ -75,7 +77,7 @@ final class ReasonFinder {
         best = verdict;
       }
     }
-    if (isExit(draft) && rank(best, draft) < NAMED) {
+    if (isExit(draft) && rank(best, draft) < NAMED && !best.reason().hidesCause()) {
       best = programFailed;
     }
     if (expired && !best.reason().hidesCause()) {
