@@ -149,7 +149,7 @@ final class Evidence implements LiteralAutomaton.Hits {
 
   private boolean anyPhrase(NumberSet[][] phrases, int gap) {
     for (NumberSet[] phrase : phrases) {
-      if (allMet(phrase) && phraseFrom(phrase, 0, -1, gap)) {
+      if (allMet(phrase) && phraseFrom(phrase, 0, 0, -1, gap)) {
         return true;
       }
     }
@@ -166,15 +166,17 @@ final class Evidence implements LiteralAutomaton.Hits {
   }
 
   /** Whether the steps of a phrase follow each other within one sentence. */
-  private boolean phraseFrom(NumberSet[] phrase, int step, int end, int gap) {
+  private boolean phraseFrom(NumberSet[] phrase, int step, int fromHit, int end, int gap) {
     if (step == phrase.length) {
       return true;
     }
-    for (int hit = 0; hit < hitCount; hit += 3) {
+    // Hits are sorted by their ends, so what is near stands within a window.
+    int lastEnd = end < 0 ? Integer.MAX_VALUE : end + gap + rules.longestLiteral;
+    for (int hit = fromHit; hit < hitCount && hits[hit + 2] <= lastEnd; hit += 3) {
       int start = hits[hit + 1];
-      if ((end < 0 || start >= end && start - end <= gap && !sentenceEnds(end, start))
-          && phrase[step].contains(hits[hit])
-          && phraseFrom(phrase, step + 1, hits[hit + 2], gap)) {
+      if (phrase[step].contains(hits[hit])
+          && (end < 0 || start >= end && start - end <= gap && !sentenceEnds(end, start))
+          && phraseFrom(phrase, step + 1, hit, hits[hit + 2], gap)) {
         return true;
       }
     }

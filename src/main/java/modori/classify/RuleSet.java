@@ -17,6 +17,7 @@ final class RuleSet {
   final LiteralAutomaton wordAutomaton;
   final LiteralAutomaton nameAutomaton;
   final int literalCount;
+  final int longestLiteral;
 
   /** The first number of the literals that are looked for in names. */
   final int firstName;
@@ -58,6 +59,7 @@ final class RuleSet {
     }
     firstName = words.size();
     literalCount = words.size() + names.size();
+    longestLiteral = words.keySet().stream().mapToInt(String::length).max().orElse(0);
     wordAutomaton = new LiteralAutomaton(List.copyOf(words.keySet()));
     nameAutomaton = new LiteralAutomaton(List.copyOf(names.keySet()));
     stageOfLiteral = new Stage[literalCount];

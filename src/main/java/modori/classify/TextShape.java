@@ -33,11 +33,13 @@ public final class TextShape {
       }
       if (c == '<') {
         close = finder.endOfQuoted(i, '>');
+      } else if (c == '"') {
+        close = finder.endOfQuoted(i, '"');
       } else if (c == '/') {
         close = finder.endOfPath(i);
       }
       if (close > 0) {
-        shape.append(c == '/' ? "<path>" : "<address>");
+        shape.append(c == '/' ? "<path>" : c == '"' ? "<name>" : "<address>");
         i = close;
       } else if (c <= ' ') {
         if (shape.length() > 0 && shape.charAt(shape.length() - 1) != ' ') {
