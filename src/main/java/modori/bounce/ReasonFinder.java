@@ -16,6 +16,9 @@ final class ReasonFinder {
   private static final int MAX_TEXT_CHARS = 4000;
   private static final int NAMED = 3;
 
+  /** From this text on all the words of the notice are read. */
+  private static final int WHOLE = 5;
+
   /**
    * A reason and what stands behind it.
    *
@@ -61,6 +64,10 @@ final class ReasonFinder {
     for (int i = 0; i < texts.length && rank(best, draft) < NAMED; i++) {
       if (texts[i].isBlank() && (i != 2 || draft.status == null)) {
         continue;
+      }
+      if (i >= WHOLE && rank(best, draft) > 1) {
+        // The politeness around a notice must not outdo what it says of the recipient.
+        break;
       }
       Diagnostic diagnostic = diagnostic(texts[i], around[i], draft);
       Verdict verdict = classifier.classify(diagnostic);
