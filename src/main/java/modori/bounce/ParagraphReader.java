@@ -23,12 +23,16 @@ final class ParagraphReader implements ProseReader {
     boolean strongSeen = false;
     int blanks = 0;
     String before = "";
+    List<String> below = new ArrayList<>();
     for (String line : text.lines()) {
       if (line.isEmpty()) {
         blanks++;
         continue;
       }
       Head head = head(line, before);
+      if (!weak.isEmpty()) {
+        below.add(line);
+      }
       if (head != null && (head.strong() || !hints.isOwn(head.address()))) {
         List<RecipientDraft> list = head.strong() ? strong : weak;
         open = draft(list, strong, weak, head.address());
@@ -51,6 +55,11 @@ final class ParagraphReader implements ProseReader {
       before = line;
     }
     List<RecipientDraft> found = strong.isEmpty() ? weak : strong;
+    if (strong.isEmpty() && weak.size() == 1) {
+      // All that follows speaks of the only one (Gmail's technical details, Exchange's
+      // diagnostics).
+      below.forEach(line -> RecipientNote.add(weak.get(0), line));
+    }
     return withoutServers(found);
   }
 
