@@ -50,12 +50,12 @@ class DiagnosticsCorpusTest {
   }
 
   @Test
-  void ninety_eight_of_a_hundred_labels_are_met() throws IOException {
+  void ninety_nine_of_a_hundred_labels_are_met() throws IOException {
     List<Labelled> texts = texts();
     List<Labelled> missed = texts.stream().filter(t -> !t.isAllowed() && !t.isDisputed()).toList();
     assertThat(100.0 * (texts.size() - missed.size()) / texts.size())
         .as("%s", missed)
-        .isGreaterThanOrEqualTo(98.6);
+        .isGreaterThanOrEqualTo(99.0);
   }
 
   @Test
