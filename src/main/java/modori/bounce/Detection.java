@@ -58,6 +58,14 @@ final class Detection {
     if (draft.remoteMta != null) {
       return isOwnName(draft, reportingMta) ? DetectedBy.OWN : DetectedBy.REMOTE;
     }
+    // A reply of type smtp is another server's (RFC 3464 section 2.3.6), but for Exchange's own.
+    boolean exchange = words.contains("RESOLVER.") || words.contains("STOREDRV.");
+    if (draft.diagnosticType != null
+        && draft.diagnosticType.equals("smtp")
+        && ReplyText.replyStart(draft.diagnostic()) == 0
+        && !exchange) {
+      return DetectedBy.REMOTE;
+    }
     // Courier (cdlvrmsgpending.C) names the words of a program or of itself "unknown".
     boolean ownWords = draft.diagnosticType != null && draft.diagnosticType.equals("unknown");
     boolean bareReply = draft.opensWithReply || told != null && told.opensWithReply;

@@ -326,7 +326,7 @@ final class NoticeRows {
             sourceFile,
             kind,
             envelope(kind),
-            recipient(draft, detail),
+            recipient(draft, detail.isEmpty() && draft.isSilent() ? whole : detail),
             returned,
             reason,
             cause,
