@@ -15,8 +15,17 @@ final class NoticeClues {
   private final String text;
   private final boolean fromSystem;
   private final boolean named;
+  private final boolean returns;
 
-  NoticeClues(HeaderBlock header, String text) {
+  /**
+   * Gathers the clues.
+   *
+   * @param header of the mail
+   * @param text its words
+   * @param returns whether another mail or its header stands within it
+   */
+  NoticeClues(HeaderBlock header, String text, boolean returns) {
+    this.returns = returns;
     this.header = header;
     this.subject = lower(header.firstDecoded("subject"));
     this.text =
@@ -36,10 +45,19 @@ final class NoticeClues {
     if (header.has("x-failed-recipients")) {
       return true;
     }
-    if (fromSystem || hasNullReversePath()) {
-      return named || speaksOfFailure();
+    boolean said = speaksOfFailure();
+    if (hasNullReversePath()) {
+      return named || said;
     }
-    return named && speaksOfFailure();
+    if (fromSystem) {
+      return named || said && hasProof();
+    }
+    return named && said && (hasProof() || text.indexOf('@') >= 0 && !text.contains("http"));
+  }
+
+  // A code of a server, or the failed mail itself.
+  private boolean hasProof() {
+    return returns || ReplyText.replyStart(text) >= 0 || ReplyText.enhancedCode(text) != null;
   }
 
   boolean isDelay() {

@@ -136,7 +136,7 @@ final class NoticeMessage {
   NoticeClues clues() {
     NoticeClues known = clues;
     if (known == null) {
-      known = new NoticeClues(header, text());
+      known = new NoticeClues(header, text(), returned != null || !notice().returned().isEmpty());
       clues = known;
     }
     return known;

@@ -56,11 +56,26 @@ final class ParagraphReader implements ProseReader {
     }
     List<RecipientDraft> found = strong.isEmpty() ? weak : strong;
     if (strong.isEmpty() && weak.size() == 1) {
-      // All that follows speaks of the only one (Gmail's technical details, Exchange's
-      // diagnostics).
-      below.forEach(line -> RecipientNote.add(weak.get(0), line));
+      return List.of(only(weak.get(0), text, below));
     }
     return withoutServers(found);
+  }
+
+  // All that follows speaks of the only one (Gmail's technical details, Exchange's diagnostics);
+  // some name the reply above it (MailMarshal, m-FILTER).
+  private static RecipientDraft only(RecipientDraft draft, NoticeText text, List<String> below) {
+    below.forEach(line -> RecipientNote.add(draft, line));
+    if (ReplyText.replyStart(draft.diagnostic()) >= 0) {
+      return draft;
+    }
+    for (String line : text.lines()) {
+      if (ReplyText.replyStart(line) == 0) {
+        RecipientDraft told = new RecipientDraft(draft.finalRecipient).say(line);
+        told.originalRecipient = draft.originalRecipient;
+        return told.say(draft.diagnostic());
+      }
+    }
+    return draft;
   }
 
   private static @Nullable RecipientDraft draft(
@@ -162,6 +177,8 @@ final class ParagraphReader implements ProseReader {
       found = named;
     }
     String rest = line.substring(found.end()).strip();
+    // "user@example.jp": (GMX)
+    rest = start > 0 && rest.startsWith("\":") ? rest.substring(1) : rest;
     boolean colon =
         rest.startsWith(":") || rest.startsWith("(expanded from") && rest.contains("):");
     if (colon) {

@@ -121,6 +121,7 @@ final class TranscriptReader implements ProseReader {
     private final boolean listed;
     private final List<String> pending = new ArrayList<>();
     private @Nullable RecipientDraft asked;
+    private @Nullable String askedAddress;
     private @Nullable RecipientDraft last;
 
     Dialogue(List<RecipientDraft> found) {
@@ -131,14 +132,25 @@ final class TranscriptReader implements ProseReader {
 
     void line(String line) {
       String bare = line.strip();
-      if (bare.isEmpty() || NoticeText.isSummary(bare) || bare.startsWith("... while talking to")) {
+      if (bare.isEmpty()
+          || NoticeText.isSummary(bare)
+          || bare.regionMatches(true, bare.startsWith("... ") ? 4 : 0, "while talking to", 0, 16)) {
         return;
       }
       Addresses.Found address = Addresses.firstIn(bare, 0);
       if (bare.startsWith(">>>")) {
         boolean rcpt = bare.regionMatches(true, 4, "rcpt", 0, 4);
         asked = rcpt && address != null ? known(address.address(), found) : null;
+        askedAddress = rcpt && address != null ? address.address() : null;
         return;
+      }
+      // Sendmail 5 lists no addresses: a refused RCPT names its recipient.
+      String refused = askedAddress;
+      if (!listed
+          && asked == null
+          && refused != null
+          && startsWithReply(bare.replace("<<< ", ""))) {
+        asked = of(refused, found);
       }
       RecipientDraft named = address == null ? null : known(address.address(), found);
       boolean names = address != null && (startsWithReply(bare) || address.start() == 0);
