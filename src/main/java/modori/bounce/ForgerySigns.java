@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Gathers the traits of a notice that genuine ones seldom have. */
+@SuppressWarnings("ReferenceEquality") // A part is itself, not its equal.
 final class ForgerySigns {
   private static final List<String> PROGRAMS =
       List.of(

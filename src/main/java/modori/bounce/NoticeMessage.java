@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a message by what they are for in a notice (RFC 3462); read when asked for. */
+@SuppressWarnings("ReferenceEquality") // A part is itself, not its equal.
 final class NoticeMessage {
   static final int MAX_TEXT_BYTES = 64 * 1024;
   static final int MAX_REPORT_BYTES = 512 * 1024;

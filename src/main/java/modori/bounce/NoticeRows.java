@@ -3,40 +3,32 @@ package modori.bounce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import modori.classify.FailureReason;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the rows of one message: structure first, prose second. */
 final class NoticeRows {
-  private final List<BounceNotice> rows = new ArrayList<>();
-  private final String sourceFile;
   private final NoticeMessage message;
   private final ReasonFinder reasons;
-  private ReturnedMail returned = ReturnedMail.NONE;
-  private @Nullable HeaderBlock returnedHeader;
-  private @Nullable DeliveryStatus status;
-  private @Nullable String reportingMta;
-  private @Nullable NoticeEnvelope envelope;
+  private final RowMaker maker;
 
   NoticeRows(String sourceFile, NoticeMessage message, ReasonFinder reasons) {
-    this.sourceFile = sourceFile;
     this.message = message;
     this.reasons = reasons;
+    this.maker = new RowMaker(sourceFile, message, reasons);
   }
 
   List<BounceNotice> read() {
     Part feedback = message.feedback;
     if (feedback != null) {
-      readReturned(null);
+      maker.readReturned(null);
       complaint(NoticeMessage.lines(feedback.text(NoticeMessage.MAX_TEXT_BYTES)));
-      return rows;
+      return maker.rows;
     }
     Part report = message.status;
     if (report != null) {
       report(DeliveryStatus.read(NoticeMessage.lines(report.text(NoticeMessage.MAX_REPORT_BYTES))));
-      if (!rows.isEmpty()) {
-        return rows;
+      if (!maker.rows.isEmpty()) {
+        return maker.rows;
       }
     }
     SesEvent event = SesEvent.read(message.text());
@@ -45,24 +37,16 @@ final class NoticeRows {
     } else {
       prose();
     }
-    return rows;
-  }
-
-  private void readReturned(@Nullable String queueId) {
-    HeaderBlock header = message.returnedHeader();
-    returnedHeader = header;
-    if (header != null) {
-      returned = ReturnedMailReader.read(header, queueId, reportingMta);
-    }
+    return maker.rows;
   }
 
   private void report(DeliveryStatus read) {
     if (read.recipients.isEmpty()) {
       return;
     }
-    status = read;
-    reportingMta = read.reportingMta;
-    readReturned(read.queueId);
+    maker.status = read;
+    maker.reportingMta = read.reportingMta;
+    maker.readReturned(read.queueId);
     int count = read.recipients.size();
     List<RecipientDraft> prose = null;
     for (RecipientDraft draft : read.recipients) {
@@ -78,7 +62,7 @@ final class NoticeRows {
       }
       RecipientDraft told = prose == null ? null : told(draft, prose, count);
       NoticeKind kind = isChallenge(draft) ? NoticeKind.CHALLENGE : kind(draft);
-      add(kind, draft, told, prose != null && count == 1 ? message.notice().joined() : "");
+      maker.add(kind, draft, told, prose != null && count == 1 ? message.notice().joined() : "");
     }
   }
 
@@ -146,36 +130,37 @@ final class NoticeRows {
           addresses.add(found.address());
         }
       } else if (lower.startsWith("reporting-mta:")) {
-        reportingMta = DeliveryStatus.host(line.substring(14));
+        maker.reportingMta = DeliveryStatus.host(line.substring(14));
       }
     }
     addComplaints(addresses);
   }
 
   private void addComplaints(List<String> addresses) {
-    List<String> named = addresses.isEmpty() ? returned.recipients() : addresses;
+    List<String> named = addresses.isEmpty() ? maker.returned.recipients() : addresses;
     for (String address : named) {
-      add(NoticeKind.COMPLAINT, new RecipientDraft(address), null, "");
+      maker.add(NoticeKind.COMPLAINT, address);
     }
     if (named.isEmpty()) {
-      add(NoticeKind.COMPLAINT, new RecipientDraft(null), null, "");
+      maker.add(NoticeKind.COMPLAINT, null);
     }
   }
 
   private void event(SesEvent event) {
-    reportingMta = event.reportingMta;
-    returned = new ReturnedMail(event.messageId, event.source, List.of(), List.of(), List.of());
+    maker.reportingMta = event.reportingMta;
+    maker.returned =
+        new ReturnedMail(event.messageId, event.source, List.of(), List.of(), List.of());
     for (RecipientDraft draft : event.recipients) {
-      add(event.kind(), draft, null, "");
+      maker.add(event.kind(), draft, null, "");
     }
-    if (rows.isEmpty()) {
-      add(event.kind(), new RecipientDraft(null), null, "");
+    if (maker.rows.isEmpty()) {
+      maker.add(event.kind(), null);
     }
   }
 
   private void prose() {
-    readReturned(null);
-    HeaderBlock below = returnedHeader;
+    maker.readReturned(null);
+    HeaderBlock below = maker.returnedHeader;
     if (below != null && below.has("x-hmxmroriginalrecipient")) {
       // Microsoft's junk mail reports send the mail itself, without a report.
       String original = below.first("x-hmxmroriginalrecipient");
@@ -185,14 +170,14 @@ final class NoticeRows {
     NoticeClues clues = message.clues();
     Part disposition = message.disposition;
     if (disposition != null && !rejects(disposition)) {
-      add(NoticeKind.MDN, new RecipientDraft(recipientOf(disposition)), null, "");
+      maker.add(NoticeKind.MDN, recipientOf(disposition));
     } else if (clues.isChallenge()) {
-      add(NoticeKind.CHALLENGE, new RecipientDraft(sender()), null, "");
+      maker.add(NoticeKind.CHALLENGE, sender());
     } else if (disposition == null && isAnswer(clues)) {
-      add(NoticeKind.AUTO_REPLY, new RecipientDraft(sender()), null, "");
+      maker.add(NoticeKind.AUTO_REPLY, sender());
     } else if (disposition == null && !clues.isFailure()) {
       boolean report = message.status != null;
-      add(
+      maker.add(
           report ? NoticeKind.UNPARSABLE : NoticeKind.NOT_A_NOTICE,
           new RecipientDraft(null),
           null,
@@ -226,7 +211,7 @@ final class NoticeRows {
     }
     String whole = notice.joined();
     for (RecipientDraft draft : found) {
-      add(kind, draft, null, found.size() == 1 || draft.isSilent() ? whole : "");
+      maker.add(kind, draft, null, found.size() == 1 || draft.isSilent() ? whole : "");
     }
   }
 
@@ -244,11 +229,11 @@ final class NoticeRows {
 
   // A mail to one recipient that came back: that one.
   private RecipientDraft returnedRecipient() {
-    HeaderBlock header = returnedHeader;
+    HeaderBlock header = maker.returnedHeader;
     List<String> named = header == null ? List.of() : ReturnedMailReader.receivedFor(header);
     String last = named.isEmpty() ? null : named.get(0);
-    if (last == null && returned.recipients().size() == 1) {
-      last = returned.recipients().get(0);
+    if (last == null && maker.returned.recipients().size() == 1) {
+      last = maker.returned.recipients().get(0);
     }
     RecipientDraft draft = new RecipientDraft(last);
     message.notice().lines().forEach(draft::say);
@@ -289,98 +274,5 @@ final class NoticeRows {
     String from = sender();
     String domain = from == null ? "" : from.substring(from.lastIndexOf('@') + 1);
     return new ProseReader.Hints(own, failed, domain);
-  }
-
-  private void add(
-      NoticeKind kind, RecipientDraft draft, @Nullable RecipientDraft told, String whole) {
-    String detail = told == null ? "" : told.diagnostic();
-    String reason = null;
-    String cause = null;
-    String rule = null;
-    DetectedBy detectedBy = null;
-    switch (kind) {
-      case BOUNCE, DELAY -> {
-        ReasonFinder.Found found = reasons.find(draft, told, whole);
-        FailureReason behind = found.cause();
-        if (kind == NoticeKind.DELAY) {
-          // Nothing has expired yet: the reason of the attempts, or that there is none.
-          FailureReason named = behind != null ? behind : found.reason();
-          boolean unknown = named == FailureReason.UNCLASSIFIED || named == FailureReason.EXPIRED;
-          reason = (unknown ? FailureReason.DELAY_WARNING : named).id();
-        } else {
-          reason = found.reason().id();
-          cause = behind == null ? null : behind.id();
-        }
-        rule = found.ruleId();
-        detectedBy = Detection.of(draft, told, found, reportingMta);
-      }
-      case SUCCESS -> reason = FailureReason.DELIVERED_NOTICE.id();
-      case COMPLAINT -> reason = FailureReason.COMPLAINT.id();
-      case AUTO_REPLY -> reason = FailureReason.AUTO_REPLY.id();
-      case CHALLENGE -> reason = FailureReason.CHALLENGE.id();
-      case UNPARSABLE -> reason = FailureReason.UNPARSABLE.id();
-      case MDN, NOT_A_NOTICE -> {}
-    }
-    rows.add(
-        new BounceNotice(
-            sourceFile,
-            kind,
-            envelope(kind),
-            recipient(draft, detail.isEmpty() && draft.isSilent() ? whole : detail),
-            returned,
-            reason,
-            cause,
-            rule,
-            detectedBy));
-  }
-
-  private static ReportedRecipient recipient(RecipientDraft draft, String detail) {
-    // An exit status alone says nothing to a reader.
-    boolean isStatus = draft.diagnostic().length() < 4 && !detail.isEmpty();
-    String text = isStatus ? detail : draft.diagnostic();
-    String given = ReplyText.enhancedCode(draft.status);
-    return new ReportedRecipient(
-        draft.originalRecipient,
-        draft.address(),
-        draft.action,
-        given != null ? given : ReplyText.enhancedCode(text),
-        ReplyText.replyCode(text),
-        text.isEmpty() ? null : text,
-        draft.remoteMta,
-        draft.lastAttempt,
-        draft.willRetryUntil);
-  }
-
-  private NoticeEnvelope envelope(NoticeKind kind) {
-    NoticeEnvelope known = envelope;
-    if (known == null) {
-      HeaderBlock header = message.header;
-      String path = header.first("return-path");
-      DeliveryStatus report = status;
-      boolean failure = kind == NoticeKind.BOUNCE || kind == NoticeKind.DELAY;
-      known =
-          new NoticeEnvelope(
-              ReturnedMailReader.messageId(header.first("message-id")),
-              MailDate.read(header.first("date")),
-              envelopeRecipient(header),
-              path == null ? null : ReturnedMailReader.reversePath(path),
-              reportingMta,
-              report == null ? null : report.arrivalDate,
-              report == null ? null : report.originalEnvelopeId,
-              failure ? ForgerySigns.of(message, returnedHeader != null) : Set.of());
-      envelope = known;
-    }
-    return known;
-  }
-
-  private static @Nullable String envelopeRecipient(HeaderBlock header) {
-    for (String name : List.of("x-original-to", "delivered-to", "envelope-to", "to")) {
-      String value = header.first(name);
-      Addresses.Found found = value == null ? null : Addresses.firstIn(value, 0);
-      if (found != null) {
-        return found.address();
-      }
-    }
-    return null;
   }
 }

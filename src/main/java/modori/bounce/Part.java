@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param from first byte of the body
  * @param to first byte after the body
  */
+@SuppressWarnings("ArrayRecordComponent") // The bytes of the message, shared by its parts.
 record Part(HeaderBlock header, ContentType type, byte[] bytes, int from, int to) {
 
   /** The text, read by transfer encoding and charset; at most {@code limit} bytes of it. */

@@ -115,7 +115,7 @@ class CorpusScoreTest {
     assertThat(percent("bounces seen")).isGreaterThan(99.4);
     assertThat(percent("exact recipients")).isGreaterThan(99.6);
     assertThat(percent("full mailboxes")).isGreaterThan(98.3);
-    assertThat(percent("reason")).isGreaterThan(94.2);
+    assertThat(percent("reason")).isGreaterThan(96.8);
   }
 
   private void compare(JsonNode want, List<BounceNotice> found) {
