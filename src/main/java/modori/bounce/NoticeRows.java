@@ -50,7 +50,7 @@ final class NoticeRows {
     int count = read.recipients.size();
     List<RecipientDraft> prose = null;
     for (RecipientDraft draft : read.recipients) {
-      if (draft.address() == null && count > 1) {
+      if (count > 1 && (draft.address() == null || isTold(draft))) {
         continue;
       }
       boolean nameless = isNoMailbox(draft.address());
@@ -64,6 +64,18 @@ final class NoticeRows {
       NoticeKind kind = isChallenge(draft) ? NoticeKind.CHALLENGE : kind(draft);
       maker.add(kind, draft, told, prose != null && count == 1 ? message.notice().joined() : "");
     }
+  }
+
+  // A report that names a recipient twice is one row.
+  private boolean isTold(RecipientDraft draft) {
+    for (BounceNotice row : maker.rows) {
+      String action = draft.action;
+      if (draft.isFor(row.recipient().finalRecipient())
+          && (action == null || action.equals(row.recipient().action()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // A policy refusal by somebody who asks the sender to click (X.7.z, RFC 3463 section 3.8).
