@@ -29,9 +29,8 @@ public final class BounceReader {
 
   private List<BounceNotice> read(String sourceFile, byte[] bytes, int from, int to, int depth) {
     NoticeMessage message = NoticeMessage.read(bytes, from, to);
-    Part within = message.returned;
-    if (within != null && depth < MAX_NESTING && message.wrapsAnother()) {
-      byte[] inner = within.decoded(NoticeMessage.MAX_REPORT_BYTES);
+    byte[] inner = depth < MAX_NESTING ? message.wrapped() : null;
+    if (inner != null) {
       List<BounceNotice> found = read(sourceFile, inner, 0, inner.length, depth + 1);
       NoticeKind kind = found.get(0).kind();
       if (kind == NoticeKind.BOUNCE || kind == NoticeKind.DELAY) {

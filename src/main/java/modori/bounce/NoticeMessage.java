@@ -71,9 +71,17 @@ final class NoticeMessage {
         || header.has("message-id");
   }
 
-  /** Whether another message stands within that the sender did not write around. */
-  boolean wrapsAnother() {
-    return returned != null && (status == null && isSilent() || isForward());
+  /** The message that this one only forwards; null where it speaks for itself. */
+  byte @Nullable [] wrapped() {
+    Part part = returned;
+    if (part != null) {
+      boolean wraps = status == null && isSilent() || isForward();
+      return wraps ? part.decoded(MAX_REPORT_BYTES) : null;
+    }
+    if (!isForward() || notice().returned().isEmpty()) {
+      return null;
+    }
+    return notice().returned().getBytes(StandardCharsets.UTF_8);
   }
 
   // What gateways add below (a disclaimer) does not count.
@@ -89,10 +97,14 @@ final class NoticeMessage {
     return true;
   }
 
-  private boolean isForward() {
+  /** Whether a person passes another mail on. */
+  boolean isForward() {
     String subject = header.firstDecoded("subject");
     String lower = subject == null ? "" : subject.strip().toLowerCase(Locale.ROOT);
-    return lower.startsWith("fw") || lower.startsWith("tr:") || lower.startsWith("wg:");
+    return lower.startsWith("fw:")
+        || lower.startsWith("fwd:")
+        || lower.startsWith("tr:")
+        || lower.startsWith("wg:");
   }
 
   /** The words of the message; of HTML only where no plain text says anything. */

@@ -187,7 +187,7 @@ final class NoticeRows {
       maker.add(NoticeKind.CHALLENGE, sender());
     } else if (disposition == null && isAnswer(clues)) {
       maker.add(NoticeKind.AUTO_REPLY, sender());
-    } else if (disposition == null && !clues.isFailure()) {
+    } else if (disposition == null && (!clues.isFailure() || passesOn(clues))) {
       boolean report = message.status != null;
       maker.add(
           report ? NoticeKind.UNPARSABLE : NoticeKind.NOT_A_NOTICE,
@@ -197,6 +197,11 @@ final class NoticeRows {
     } else {
       failures(clues.isDelay() ? NoticeKind.DELAY : NoticeKind.BOUNCE);
     }
+  }
+
+  // What a person passes on was looked at by itself and is no notice.
+  private boolean passesOn(NoticeClues clues) {
+    return message.isForward() && !clues.hasNullReversePath() && maker.returnedHeader != null;
   }
 
   private boolean isAnswer(NoticeClues clues) {
