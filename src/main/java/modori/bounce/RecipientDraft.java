@@ -16,6 +16,13 @@ final class RecipientDraft {
   @Nullable String remoteMta;
   @Nullable Instant lastAttempt;
   @Nullable Instant willRetryUntil;
+
+  /** Whether the words beside the address start with a reply code: another server's (OpenSMTPD). */
+  boolean opensWithReply;
+
+  /** A line that says more of the cause than the reply; empty where there is none. */
+  String headline = "";
+
   private final StringBuilder diagnostic = new StringBuilder();
 
   RecipientDraft(@Nullable String finalRecipient) {
