@@ -200,7 +200,8 @@ final class IncarnationReader {
         or(fact.text(EventField.HELO), message.helo()),
         Math.max(message.sizeBytes(), fact.number(EventNumber.SIZE_BYTES)),
         message.noticeOfQueueId(),
-        message.noticeKind());
+        message.noticeKind(),
+        message.noticeQueueId());
   }
 
   private double sinceArrival(Fact fact) {
@@ -236,9 +237,13 @@ final class IncarnationReader {
     String helo = null;
     String noticeOf = null;
     NoticeKind noticeKind = null;
+    String noticeQueueId = null;
     long size = -1;
     for (Fact fact : facts) {
       EventType type = fact.type();
+      if (type == EventType.NOTICE && fact.noticeKind() == NoticeKind.NON_DELIVERY) {
+        noticeQueueId = or(noticeQueueId, fact.text(EventField.OTHER_QUEUE_ID));
+      }
       if (type != EventType.ARRIVAL && type != EventType.MESSAGE_ID && type != EventType.ENVELOPE) {
         continue;
       }
@@ -274,7 +279,8 @@ final class IncarnationReader {
         helo,
         size,
         noticeOf,
-        noticeKind);
+        noticeKind,
+        noticeQueueId);
   }
 
   private static @Nullable String or(@Nullable String first, @Nullable String second) {
