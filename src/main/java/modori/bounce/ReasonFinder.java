@@ -16,6 +16,9 @@ final class ReasonFinder {
   private static final int MAX_TEXT_CHARS = 4000;
   private static final int NAMED = 3;
 
+  /** Which text is the report's own. */
+  private static final int REPORT = 2;
+
   /** From this text on all the words of the notice are read. */
   private static final int WHOLE = 5;
 
@@ -39,7 +42,9 @@ final class ReasonFinder {
   /** Whether the report itself names the cause, so that nobody need read the prose. */
   boolean isNamed(RecipientDraft draft) {
     String words = draft.diagnostic();
-    return rank(classifier.classify(diagnostic(words, words, draft)), draft) == NAMED;
+    Verdict verdict = classifier.classify(diagnostic(words, words, draft));
+    draft.verdict = verdict;
+    return rank(verdict, draft) == NAMED;
   }
 
   /**
@@ -62,7 +67,7 @@ final class ReasonFinder {
     Verdict best = Verdict.UNCLASSIFIED;
     FailureReason cause = null;
     for (int i = 0; i < texts.length && rank(best, draft) < NAMED; i++) {
-      if (texts[i].isBlank() && (i != 2 || draft.status == null)) {
+      if (texts[i].isBlank() && (i != REPORT || draft.status == null)) {
         continue;
       }
       if (i >= WHOLE && rank(best, draft) > 1) {
@@ -70,8 +75,12 @@ final class ReasonFinder {
         break;
       }
       Diagnostic diagnostic = diagnostic(texts[i], around[i], draft);
-      Verdict verdict = classifier.classify(diagnostic);
-      FailureReason behind = classifier.causeOf(diagnostic).map(Verdict::reason).orElse(null);
+      Verdict known = i == REPORT && !isExit(draft) ? draft.verdict : null;
+      Verdict verdict = known != null ? known : classifier.classify(diagnostic);
+      FailureReason behind =
+          verdict.reason().hidesCause()
+              ? classifier.causeOf(diagnostic).map(Verdict::reason).orElse(null)
+              : null;
       if (behind != null && cause == null) {
         cause = behind;
         best = verdict;

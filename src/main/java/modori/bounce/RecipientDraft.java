@@ -2,6 +2,7 @@ package modori.bounce;
 
 import java.time.Instant;
 import java.util.Locale;
+import modori.classify.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** What has been gathered so far about one recipient while a notice is being read. */
@@ -22,6 +23,9 @@ final class RecipientDraft {
 
   /** A line that says more of the cause than the reply; empty where there is none. */
   String headline = "";
+
+  /** What the words of the report were found to mean; null where nobody asked yet. */
+  @Nullable Verdict verdict;
 
   private final StringBuilder diagnostic = new StringBuilder();
 
