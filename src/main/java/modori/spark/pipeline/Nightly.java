@@ -75,6 +75,7 @@ public final class Nightly {
       scan(run, tables, planned, cores);
     }
     progress.step("link");
+    new LocalNameStep(tables).run(run.touched);
     NoticeCounts notices = new NoticeStep(tables, settings).run(run);
     if (run.touched.isEmpty() && run.notices == 0 && planned.isEmpty()) {
       return new NightResult(ExitCode.NOTHING, "", null, run.warnings);

@@ -47,7 +47,8 @@ final class SilentStep {
           "reason",
           "cause_reason",
           "notice_of_queue_id",
-          "notice_queue_id");
+          "notice_queue_id",
+          "notice_kind");
 
   private final Tables tables;
   private final int partitions;
@@ -93,7 +94,12 @@ final class SilentStep {
         continue;
       }
       String eventType = row.getUTF8String(4).toString();
-      boolean notice = !row.isNullAt(18);
+      String noticeKind = text(row, 20);
+      if (noticeKind != null && !noticeKind.equals("non_delivery")) {
+        continue; // a copy to the postmaster, or a mere warning: the sender is not told of the
+        // failure
+      }
+      boolean notice = noticeKind != null && !row.isNullAt(18);
       boolean failed =
           eventType.equals("bounced") || eventType.equals("expired") && !row.isNullAt(16);
       if (notice || failed) {

@@ -137,6 +137,26 @@ final class Tables {
     staged(MailTables.DELIVERY_ATTEMPT).refresh();
   }
 
+  /** Gives attempts the recipients of a temporary view, by event id and day. */
+  void mergeRecipients(String view, java.util.Set<LocalDate> days) {
+    String dates = days.stream().map(day -> "DATE '" + day + "'").collect(Collectors.joining(", "));
+    openStaging(MailTables.DELIVERY_ATTEMPT);
+    spark.sql(
+        "MERGE INTO "
+            + name(MailTables.DELIVERY_ATTEMPT)
+            + ".branch_"
+            + STAGING
+            + " t USING "
+            + view
+            + " v"
+            + " ON t.event_date IN ("
+            + dates
+            + ") AND t.event_date = v.event_date AND t.event_id = v.event_id"
+            + " WHEN MATCHED THEN UPDATE SET t.recipient_address = v.recipient_address, t.recipient_domain = v.recipient_domain,"
+            + " t.mailbox_key = v.mailbox_key, t.registrable_domain = v.registrable_domain");
+    staged(MailTables.DELIVERY_ATTEMPT).refresh();
+  }
+
   /** Gives stored notices another link and verdict. */
   void mergeNotices(List<Row> changed) {
     StructType schema =
