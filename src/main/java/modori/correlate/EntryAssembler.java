@@ -84,7 +84,8 @@ public final class EntryAssembler {
       entry = entry(mta, hostBytes, hostFrom, hostTo, event, EventField.QUEUE_ID);
     }
     note(entry, event, line.timeMicros, fileNumber, offset);
-    if (event.type() == EventType.NOTICE && event.has(EventField.OTHER_QUEUE_ID)) {
+    boolean dropped = event.has(EventFlag.NOTICE_DROPPED);
+    if (event.type() == EventType.NOTICE && event.has(EventField.OTHER_QUEUE_ID) && !dropped) {
       bear(mta, hostBytes, hostFrom, hostTo, line, event, fileNumber, offset);
     }
     shrink();
