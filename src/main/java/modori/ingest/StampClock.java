@@ -246,10 +246,12 @@ public final class StampClock {
       return local.toEpochSecond(rules.getTransition(local).getOffsetBefore()) * SECOND;
     }
     long first = local.toEpochSecond(offsets.get(0)) * SECOND;
-    if (localAmbiguous && last != NONE && first < last - 30 * MINUTE) {
-      return local.toEpochSecond(offsets.get(1)) * SECOND;
+    if (!localAmbiguous || last == NONE) {
+      return first;
     }
-    return first;
+    // Mostly an hour is doubled; Lord Howe doubles half of one.
+    long second = local.toEpochSecond(offsets.get(1)) * SECOND;
+    return first < last - (second - first) / 2 ? second : first;
   }
 
   private long offsetMinute(int year, int month, int day, int hour, int minute, int offsetMinutes) {
