@@ -40,6 +40,7 @@ public final class EntryAssembler {
   private final EntryQueue settled = new EntryQueue();
   private byte[] key = new byte[256];
   private final LogEvent born = new LogEvent();
+  private long scanBegan = Long.MIN_VALUE;
 
   /**
    * An empty table.
@@ -57,6 +58,9 @@ public final class EntryAssembler {
   public void add(
       String mta, byte[] host, LogLine line, LogEvent event, int fileNumber, long offset) {
     release(line.timeMicros);
+    if (scanBegan == Long.MIN_VALUE) {
+      scanBegan = line.timeMicros;
+    }
     boolean named = line.hostTo > line.hostFrom;
     byte[] hostBytes = named ? line.bytes : host;
     int hostFrom = named ? line.hostFrom : 0;
@@ -74,13 +78,12 @@ public final class EntryAssembler {
     if (event.has(EventFlag.ADDRESS_PROBE)) {
       return;
     }
-    OpenEntry entry = entry(mta, hostBytes, hostFrom, hostTo, event, EventField.QUEUE_ID);
+    OpenEntry entry = entry(mta, hostBytes, hostFrom, hostTo, event, line.timeMicros);
     if (entry.ended() && event.type() == EventType.ARRIVAL && event.noticeKind() == null) {
-      take(entry); // the queue id is used again
-      leaveComplete(entry);
-      entry = entry(mta, hostBytes, hostFrom, hostTo, event, EventField.QUEUE_ID);
+      entry.reopen(); // the queue id is used again; who reads the facts tells the uses apart
     }
     note(entry, event, line.timeMicros, fileNumber, offset);
+    entry.started |= event.type() == EventType.ARRIVAL;
     if (event.type() == EventType.NOTICE && event.has(EventField.OTHER_QUEUE_ID)) {
       bear(mta, hostBytes, hostFrom, hostTo, line, event, fileNumber, offset);
     }
@@ -114,7 +117,8 @@ public final class EntryAssembler {
     if (event.has(EventField.INSTANCE)) {
       copy(event, EventField.INSTANCE, EventField.INSTANCE);
     }
-    OpenEntry entry = entry(mta, host, hostFrom, hostTo, born, EventField.QUEUE_ID);
+    OpenEntry entry = entry(mta, host, hostFrom, hostTo, born, line.timeMicros);
+    entry.born = true;
     note(entry, born, line.timeMicros, fileNumber, offset);
   }
 
@@ -127,7 +131,6 @@ public final class EntryAssembler {
     entry.facts.add(event, time, fileNumber, offset);
     factBytes += entry.facts.length() - before;
     switch (event.type()) {
-      case ARRIVAL -> entry.started = true;
       case REMOVED -> entry.endedAt = time;
       case ATTEMPT -> {
         if (event.outcome() == Outcome.DEFERRED) {
@@ -136,7 +139,8 @@ public final class EntryAssembler {
           entry.settled += event.has(EventFlag.RECIPIENT_LIST) ? RecipientList.count(event) : 1;
         }
       }
-      case ENVELOPE, MESSAGE_ID, EXPIRED, NOTICE, REJECTION, STORED -> {}
+      case MESSAGE_ID -> entry.messageIdSeen = true;
+      case ARRIVAL, ATTEMPT_DETAIL, ENVELOPE, EXPIRED, NOTICE, REJECTION, STORED -> {}
     }
     if (event.has(EventNumber.RECIPIENT_COUNT)) {
       entry.recipients = (int) event.number(EventNumber.RECIPIENT_COUNT);
@@ -187,7 +191,7 @@ public final class EntryAssembler {
   }
 
   private void leaveComplete(OpenEntry entry) {
-    if (entry.started) {
+    if (entry.begun(scanBegan)) {
       sink.complete(fragment(entry));
     } else {
       sink.fragment(fragment(entry));
@@ -221,7 +225,8 @@ public final class EntryAssembler {
   }
 
   private OpenEntry entry(
-      String mta, byte[] host, int hostFrom, int hostTo, LogEvent event, EventField id) {
+      String mta, byte[] host, int hostFrom, int hostTo, LogEvent event, long timeMicros) {
+    EventField id = EventField.QUEUE_ID;
     int hostLength = hostTo - hostFrom;
     int instanceLength =
         event.has(EventField.INSTANCE)
@@ -261,7 +266,8 @@ public final class EntryAssembler {
       }
     }
     OpenEntry entry =
-        new OpenEntry(Arrays.copyOf(key, length), hash, hostLength, instanceLength, mta);
+        new OpenEntry(
+            Arrays.copyOf(key, length), hash, hostLength, instanceLength, mta, timeMicros);
     table[slot] = entry;
     if (++size * 2 > table.length) {
       grow();
