@@ -84,7 +84,7 @@ public final class EntryAssembler {
     }
     note(entry, event, line.timeMicros, fileNumber, offset);
     entry.started |= event.type() == EventType.ARRIVAL;
-    if (event.type() == EventType.NOTICE && event.has(EventField.OTHER_QUEUE_ID)) {
+    if (event.type() == EventType.NOTICE && namesAnother(event)) {
       bear(mta, hostBytes, hostFrom, hostTo, line, event, fileNumber, offset);
     }
     shrink();
@@ -122,6 +122,18 @@ public final class EntryAssembler {
     note(entry, born, line.timeMicros, fileNumber, offset);
   }
 
+  // Sendmail names a notice that it lost by its own queue id.
+  private static boolean namesAnother(LogEvent event) {
+    return event.has(EventField.OTHER_QUEUE_ID)
+        && !Arrays.equals(
+            event.bytes(EventField.OTHER_QUEUE_ID),
+            event.from(EventField.OTHER_QUEUE_ID),
+            event.to(EventField.OTHER_QUEUE_ID),
+            event.bytes(EventField.QUEUE_ID),
+            event.from(EventField.QUEUE_ID),
+            event.to(EventField.QUEUE_ID));
+  }
+
   private void copy(LogEvent event, EventField from, EventField to) {
     born.put(to, event.bytes(from), event.from(from), event.to(from));
   }
@@ -140,7 +152,8 @@ public final class EntryAssembler {
         }
       }
       case MESSAGE_ID -> entry.messageIdSeen = true;
-      case ARRIVAL, ATTEMPT_DETAIL, ENVELOPE, EXPIRED, NOTICE, REJECTION, STORED -> {}
+      case REJECTION -> entry.refusalSeen = true;
+      case ARRIVAL, ATTEMPT_DETAIL, ENVELOPE, EXPIRED, NOTICE, STORED -> {}
     }
     if (event.has(EventNumber.RECIPIENT_COUNT)) {
       entry.recipients = (int) event.number(EventNumber.RECIPIENT_COUNT);
@@ -150,7 +163,8 @@ public final class EntryAssembler {
       entry.endedAt = time;
       entry.refused = true;
     } else if (entry.endsWithRecipients && !entry.refused) {
-      boolean over = entry.settled >= entry.recipients && !entry.deferralSeen && entry.settled > 0;
+      boolean told = entry.settled > 0 || entry.refusalSeen;
+      boolean over = told && entry.settled >= entry.recipients && !entry.deferralSeen;
       entry.endedAt = over ? time : Long.MIN_VALUE;
     }
     place(entry);

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param clientIp address of the client
  * @param helo what the client said in HELO or EHLO
  * @param sizeBytes size, or -1
- * @param noticeOfQueueId for a notice the queue id of the message that it is about
+ * @param noticeOfQueueId for a notice the queue id of the message that it is about, else that of
+ *     the message that this one was made of (Sendmail: an alias with an owner; Postfix: a content
+ *     filter gave it back)
  * @param noticeKind for a notice which one
  */
 public record Message(

@@ -22,6 +22,7 @@ final class OpenEntry {
   boolean endsWithRecipients;
   boolean deferralSeen;
   boolean refused;
+  boolean refusalSeen;
   int settled;
   int recipients = Integer.MAX_VALUE;
   long endedAt = Long.MIN_VALUE;
@@ -59,6 +60,7 @@ final class OpenEntry {
     endedAt = Long.MIN_VALUE;
     deferralSeen = false;
     refused = false;
+    refusalSeen = false;
     settled = 0;
     recipients = Integer.MAX_VALUE;
   }

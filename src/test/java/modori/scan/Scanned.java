@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -101,6 +102,15 @@ final class Scanned implements ScanSink {
     complete.forEach(entry -> read(entry, all));
     merged(fragments).forEach(entry -> read(entry, all));
     return all.stream().sorted().toList();
+  }
+
+  /** The attempts of everything by time. */
+  List<DeliveryAttempt> rows() {
+    List<DeliveryAttempt> all = new ArrayList<>();
+    complete.forEach(entry -> new EntryReader(JUDGE).attempts(entry, all::add));
+    merged(fragments).forEach(entry -> new EntryReader(JUDGE).attempts(entry, all::add));
+    all.sort(Comparator.comparingLong(DeliveryAttempt::timeMicros));
+    return all;
   }
 
   /** Fragments put together by their keys. */

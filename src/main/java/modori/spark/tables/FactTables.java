@@ -96,7 +96,7 @@ final class FactTables {
           .optional(
               "notice_of_queue_id",
               TEXT,
-              "For such a notice the queue id of the message that it is about")
+              "For such a notice the queue id of the message that it is about; else of the message that this one was made of (a clone, a content filter's copy)")
           .required("source_file", TEXT, "File of the raw line")
           .required("source_offset", LONG, "Offset of the raw line in that file, unpacked")
           .required("run_id", TEXT, "The run that wrote the row")
