@@ -78,16 +78,47 @@ public final class EntryAssembler {
     if (event.has(EventFlag.ADDRESS_PROBE)) {
       return;
     }
-    OpenEntry entry = entry(mta, hostBytes, hostFrom, hostTo, event, line.timeMicros);
+    if (isClone(event)) {
+      joinClone(mta, hostBytes, hostFrom, hostTo, line, event, fileNumber, offset);
+    }
+    OpenEntry entry =
+        entry(mta, hostBytes, hostFrom, hostTo, event, EventField.QUEUE_ID, line.timeMicros);
     if (entry.ended() && event.type() == EventType.ARRIVAL && event.noticeKind() == null) {
       entry.reopen(); // the queue id is used again; who reads the facts tells the uses apart
     }
     note(entry, event, line.timeMicros, fileNumber, offset);
     entry.started |= event.type() == EventType.ARRIVAL;
-    if (event.type() == EventType.NOTICE && namesAnother(event)) {
+    boolean dropped = event.has(EventFlag.NOTICE_DROPPED);
+    if (event.type() == EventType.NOTICE && event.has(EventField.OTHER_QUEUE_ID) && !dropped) {
       bear(mta, hostBytes, hostFrom, hostTo, line, event, fileNumber, offset);
     }
     shrink();
+  }
+
+  // Sendmail copies a message for the owner of an alias under a new queue id.
+  private static boolean isClone(LogEvent event) {
+    return event.type() == EventType.ARRIVAL
+        && event.noticeKind() == null
+        && event.has(EventField.OTHER_QUEUE_ID)
+        && event.has(EventFlag.ENDS_WITH_RECIPIENTS);
+  }
+
+  private void joinClone(
+      String mta,
+      byte[] host,
+      int hostFrom,
+      int hostTo,
+      LogLine line,
+      LogEvent event,
+      int fileNumber,
+      long offset) {
+    OpenEntry parent =
+        entry(mta, host, hostFrom, hostTo, event, EventField.OTHER_QUEUE_ID, line.timeMicros);
+    // The owner hears of the first message's failures too, by the notice of the copy.
+    born.begin(EventType.NOTICE).noticeKind(NoticeKind.NON_DELIVERY);
+    copy(event, EventField.OTHER_QUEUE_ID, EventField.QUEUE_ID);
+    copy(event, EventField.QUEUE_ID, EventField.OTHER_QUEUE_ID);
+    note(parent, born, line.timeMicros, fileNumber, offset);
   }
 
   /** The split has ended: everything leaves. */
@@ -117,21 +148,10 @@ public final class EntryAssembler {
     if (event.has(EventField.INSTANCE)) {
       copy(event, EventField.INSTANCE, EventField.INSTANCE);
     }
-    OpenEntry entry = entry(mta, host, hostFrom, hostTo, born, line.timeMicros);
+    OpenEntry entry =
+        entry(mta, host, hostFrom, hostTo, born, EventField.QUEUE_ID, line.timeMicros);
     entry.born = true;
     note(entry, born, line.timeMicros, fileNumber, offset);
-  }
-
-  // Sendmail names a notice that it lost by its own queue id.
-  private static boolean namesAnother(LogEvent event) {
-    return event.has(EventField.OTHER_QUEUE_ID)
-        && !Arrays.equals(
-            event.bytes(EventField.OTHER_QUEUE_ID),
-            event.from(EventField.OTHER_QUEUE_ID),
-            event.to(EventField.OTHER_QUEUE_ID),
-            event.bytes(EventField.QUEUE_ID),
-            event.from(EventField.QUEUE_ID),
-            event.to(EventField.QUEUE_ID));
   }
 
   private void copy(LogEvent event, EventField from, EventField to) {
@@ -239,8 +259,13 @@ public final class EntryAssembler {
   }
 
   private OpenEntry entry(
-      String mta, byte[] host, int hostFrom, int hostTo, LogEvent event, long timeMicros) {
-    EventField id = EventField.QUEUE_ID;
+      String mta,
+      byte[] host,
+      int hostFrom,
+      int hostTo,
+      LogEvent event,
+      EventField id,
+      long timeMicros) {
     int hostLength = hostTo - hostFrom;
     int instanceLength =
         event.has(EventField.INSTANCE)

@@ -17,10 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param clientIp address of the client
  * @param helo what the client said in HELO or EHLO
  * @param sizeBytes size, or -1
- * @param noticeOfQueueId for a notice the queue id of the message that it is about, else that of
- *     the message that this one was made of (Sendmail: an alias with an owner; Postfix: a content
- *     filter gave it back)
+ * @param noticeOfQueueId for a notice the queue id of the message that it is about
  * @param noticeKind for a notice which one
+ * @param noticeQueueId queue id of the non-delivery notice that was made of this message
  */
 public record Message(
     String mta,
@@ -35,7 +34,8 @@ public record Message(
     @Nullable String helo,
     long sizeBytes,
     @Nullable String noticeOfQueueId,
-    @Nullable NoticeKind noticeKind) {
+    @Nullable NoticeKind noticeKind,
+    @Nullable String noticeQueueId) {
 
   /** Identity across hops: the Message-ID where there is one, else the message on this host. */
   public @Nullable String traceKey() {

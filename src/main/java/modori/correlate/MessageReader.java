@@ -21,9 +21,13 @@ final class MessageReader {
     String helo = null;
     String noticeOf = null;
     NoticeKind noticeKind = null;
+    String noticeQueueId = null;
     long size = -1;
     for (Fact fact : facts) {
       EventType type = fact.type();
+      if (type == EventType.NOTICE && fact.noticeKind() == NoticeKind.NON_DELIVERY) {
+        noticeQueueId = or(noticeQueueId, fact.text(EventField.OTHER_QUEUE_ID));
+      }
       if (type != EventType.ARRIVAL && type != EventType.MESSAGE_ID && type != EventType.ENVELOPE) {
         continue;
       }
@@ -37,10 +41,6 @@ final class MessageReader {
       if (type == EventType.ARRIVAL && fact.noticeKind() != null && noticeKind == null) {
         noticeKind = fact.noticeKind();
         noticeOf = fact.text(EventField.OTHER_QUEUE_ID);
-      } else if (type == EventType.ARRIVAL) {
-        // Sendmail's clones (alias with an owner): their Message-ID stands at the parent only.
-        String parent = fact.text(EventField.OTHER_QUEUE_ID);
-        noticeOf = noticeOf == null && !entry.queueId().equals(parent) ? parent : noticeOf;
       }
     }
     boolean queued = !entry.queueId().isEmpty();
@@ -63,7 +63,8 @@ final class MessageReader {
         helo,
         size,
         noticeOf,
-        noticeKind);
+        noticeKind,
+        noticeQueueId);
   }
 
   /** A refusal names sender and client itself, also where the entry does not. */
@@ -81,7 +82,8 @@ final class MessageReader {
         or(fact.text(EventField.HELO), message.helo()),
         Math.max(message.sizeBytes(), fact.number(EventNumber.SIZE_BYTES)),
         message.noticeOfQueueId(),
-        message.noticeKind());
+        message.noticeKind(),
+        message.noticeQueueId());
   }
 
   private static @Nullable String or(@Nullable String first, @Nullable String second) {

@@ -195,7 +195,23 @@ class QueueEntriesTest {
   }
 
   @Test
-  void aCloneOfAnAliasWithAnOwnerNamesItsParent() {
+  void aCloneOfAnAliasWithAnOwnerHasTheMessageIdOfItsParent() {
+    List<DeliveryAttempt> rows =
+        rows(
+            sendmail(
+                    "from=<ann@example.net>, size=100, class=0, nrcpts=1, msgid=<m@example.net>, proto=ESMTP, relay=out.example.net [192.0.2.9]")
+                + sendmail("clone 70510x1a000040, owner=list-owner")
+                    .replace("70510x1a000040: clone", "70510y1a000041: clone")
+                + sendmail(
+                        "to=<a@example.com>, delay=00:00:01, xdelay=00:00:00, mailer=local, pri=30100, dsn=2.0.0, stat=Sent")
+                    .replace("70510x1a000040", "70510y1a000041"));
+    assertThat(rows)
+        .extracting(row -> row.message().messageId(), row -> row.message().sender())
+        .containsExactly(tuple("m@example.net", "list-owner"));
+  }
+
+  @Test
+  void aCloneWhoseParentIsNotAtHandHasNoMessageId() {
     List<DeliveryAttempt> rows =
         rows(
             sendmail("clone 70510y1a000041, owner=list-owner")
@@ -206,7 +222,6 @@ class QueueEntriesTest {
                         "to=<a@example.com>, delay=00:00:01, xdelay=00:00:00, mailer=local, pri=30100, dsn=2.0.0, stat=Sent")
                     .replace("70510x1a000040", "70510y1a000041"));
     assertThat(rows).hasSize(1);
-    assertThat(rows.get(0).message().noticeOfQueueId()).isEqualTo("70510x1a000040");
     assertThat(rows.get(0).message().noticeKind()).isNull();
     assertThat(rows.get(0).message().messageId()).isNull();
   }
