@@ -18,7 +18,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
-class StampClockProperties {
+class StampClockPropertyTest {
   private static final DateTimeFormatter RFC_3164 =
       DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ROOT);
   private static final long FROM = Instant.parse("2016-01-01T00:00:00Z").getEpochSecond();
