@@ -18,6 +18,7 @@ import modori.parse.opensmtpd.OpenSmtpdText;
 import modori.parse.postfix.PostfixParser;
 import modori.parse.qmail.QmailLog;
 import modori.parse.qmail.QmailText;
+import modori.parse.sendmail.CloneJoiner;
 import modori.parse.sendmail.SendmailParser;
 import modori.parse.syslog.SyslogDialect;
 
@@ -32,7 +33,7 @@ public final class Dialects {
   static List<TextParser> textParsers() {
     return List.of(
         new PostfixParser(),
-        new SendmailParser(),
+        new CloneJoiner(new SendmailParser()),
         new DovecotParser(),
         new ProcmailParser(),
         new MaildropParser(),

@@ -35,7 +35,9 @@ final class FactFolder {
           "detected_by",
           "sender_address",
           "message_key",
-          "event_id");
+          "event_id",
+          "mta",
+          "relay_ip");
 
   private static final int MOST_MAILBOXES = 100_000;
   private static final Map<String, Outcome> OUTCOMES = outcomes();
@@ -60,6 +62,9 @@ final class FactFolder {
     DomainPartial ofDomain = domain(domain, epochDay, row);
     ofDomain.attempts++;
     ofDomain.outcomes.merge(outcome, 1L, Long::sum);
+    if (refusedByOurOwnDaemon(row)) {
+      return;
+    }
     if (reason != null) {
       count(ofDomain, reason, row, key, micros, message);
     }
@@ -91,6 +96,16 @@ final class FactFolder {
       mailbox.delayed.add(message);
       ofDomain.delayed.add(message ^ key.hashCode());
     }
+  }
+
+  // Sendmail's submission program hands mail to the daemon of the same host: what the daemon
+  // refuses, its own line tells, and counts.
+  private static boolean refusedByOurOwnDaemon(InternalRow row) {
+    if (row.isNullAt(16) || row.isNullAt(11) || !"sendmail".equals(text(row, 15))) {
+      return false;
+    }
+    String relay = text(row, 16);
+    return "remote".equals(text(row, 11)) && (relay.startsWith("127.") || relay.equals("::1"));
   }
 
   /** Hands on what is left; the domains are in {@link #domains} then. */
