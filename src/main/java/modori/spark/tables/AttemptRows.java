@@ -31,7 +31,7 @@ public final class AttemptRows {
   private final GenericRecord template = GenericRecord.create(MailTables.DELIVERY_ATTEMPT.schema());
   private final Map<String, Domain> domains = new HashMap<>();
 
-  private record Domain(@Nullable String registrable, @Nullable String provider) {}
+  private record Domain(String name, @Nullable String registrable, @Nullable String provider) {}
 
   /**
    * A mapping for one run.
@@ -87,7 +87,7 @@ public final class AttemptRows {
         .set(message.clientName())
         .set(attempt.recipientText())
         .set(recipient.local())
-        .set(recipient.domain())
+        .set(domain.name())
         .set(attempt.originalRecipient())
         .set(ContentKey.ofMailbox(recipient))
         .set(domain.registrable())
@@ -208,6 +208,7 @@ public final class AttemptRows {
       }
       known =
           new Domain(
+              name,
               MailboxProvider.registrableDomain(name).orElse(null),
               MailboxProvider.ofDomain(name).orElse(null));
       domains.put(name, known);
