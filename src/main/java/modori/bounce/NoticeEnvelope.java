@@ -27,7 +27,8 @@ public record NoticeEnvelope(
     @Nullable String reportingMta,
     @Nullable Instant arrivalDate,
     @Nullable String originalEnvelopeId,
-    Set<ForgerySign> signs) {
+    Set<ForgerySign> signs)
+    implements java.io.Serializable {
 
   /** Copies the set, in the order of its enum. */
   public NoticeEnvelope {

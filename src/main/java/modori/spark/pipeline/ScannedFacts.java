@@ -15,20 +15,29 @@ import org.apache.iceberg.TableScan;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the rows that a night has written say of mailboxes and domains, folded on the way, and for
  * which days that is all there is to say.
  */
 final class ScannedFacts implements AutoCloseable {
-  private final ScanStep scan;
-  private final MergeStep merge;
+  private final @Nullable ScanStep scan;
+  private final @Nullable MergeStep merge;
+  private final Tables tables;
   private final Table attempts;
   private final long snapshotId;
   private final long rows;
 
+  /** Nothing was scanned: every fact is read from the table. */
+  ScannedFacts(Tables tables) {
+    this(tables, null, null, 0);
+  }
+
   /** To be made when the rows are committed, by the last commit, and nothing else has been. */
-  ScannedFacts(Tables tables, ScanStep scan, MergeStep merge, long rows) {
+  ScannedFacts(Tables tables, @Nullable ScanStep scan, @Nullable MergeStep merge, long rows) {
+    this.tables = tables;
     this.scan = scan;
     this.merge = merge;
     this.attempts = tables.staged(MailTables.DELIVERY_ATTEMPT);
@@ -44,7 +53,9 @@ final class ScannedFacts implements AutoCloseable {
   }
 
   JavaRDD<FactChunk> facts() {
-    return scan.facts().union(merge.facts());
+    return scan == null || merge == null
+        ? JavaSparkContext.fromSparkContext(tables.spark().sparkContext()).emptyRDD()
+        : scan.facts().union(merge.facts());
   }
 
   /**
@@ -93,8 +104,10 @@ final class ScannedFacts implements AutoCloseable {
 
   @Override
   public void close() {
-    scan.close();
-    merge.close();
+    if (scan != null && merge != null) {
+      scan.close();
+      merge.close();
+    }
   }
 
   private void each(
