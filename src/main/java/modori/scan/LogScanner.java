@@ -43,9 +43,9 @@ public final class LogScanner {
    */
   public String scan(
       Split split, Dialect dialect, EntryAssembler assembler, ScanSink sink, FileCounts counts) {
-    try (InputStream in = open(split)) {
+    try (InputStream in = open(split, dialect)) {
       LineReader reader =
-          new LineReader(in, split.compression() == Compression.NONE ? start(split) : 0);
+          new LineReader(in, split.compression() == Compression.NONE ? start(split, dialect) : 0);
       try {
         return lines(reader, split, dialect, assembler, sink, counts);
       } catch (EOFException | ZipException damaged) {
@@ -65,13 +65,13 @@ public final class LogScanner {
 
   // A split within a file begins with the line that begins at or after its first byte; one byte
   // more tells.
-  private static long start(Split split) {
-    return split.from() == 0 ? 0 : split.from() - 1;
+  private static long start(Split split, Dialect dialect) {
+    return split.from() == 0 || dialect.needsBegin() ? 0 : split.from() - 1;
   }
 
-  private InputStream open(Split split) throws IOException {
+  private InputStream open(Split split, Dialect dialect) throws IOException {
     if (split.compression() == Compression.NONE) {
-      return store.open(split.file().path(), start(split));
+      return store.open(split.file().path(), start(split, dialect));
     }
     return split.compression().unpack(store.open(split.file().path(), 0));
   }
@@ -91,14 +91,15 @@ public final class LogScanner {
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
     long start = split.from();
-    if (split.compression() == Compression.NONE && start > 0) {
+    if (split.compression() == Compression.NONE && start(split, dialect) > 0) {
       reader.next(
           line); // the rest of a line that belongs to the split before, or just its line end
     }
     try {
       while (reader.next(line)) {
         if (reader.lineOffset() < start) {
-          continue; // a packed file that is read on
+          dialect.passOver(line); // a file that is read on from its begin
+          continue;
         }
         if (reader.lineOffset() >= split.to()) {
           break;
@@ -117,8 +118,10 @@ public final class LogScanner {
         switch (fate.kind()) {
           case EVENT, CONTEXT -> {
             hosts.count(line);
-            assembler.add(
-                dialect.mta(), defaultHost, line, event, split.fileNumber(), reader.lineOffset());
+            do {
+              assembler.add(
+                  dialect.mta(), defaultHost, line, event, split.fileNumber(), reader.lineOffset());
+            } while (dialect.more(event));
           }
           case QUARANTINED ->
               sink.quarantined(
