@@ -206,7 +206,17 @@ final class IncarnationReader {
   private double sinceArrival(Fact fact) {
     return message.messageKey() == null
         ? Double.NaN
-        : (fact.timeMicros() - facts.get(0).timeMicros()) / 1e6;
+        : (fact.timeMicros() - arrivedMicros(facts)) / 1e6;
+  }
+
+  // As the records state it, or the time of the first line.
+  private static long arrivedMicros(List<Fact> facts) {
+    long stated = Long.MAX_VALUE;
+    for (Fact fact : facts) {
+      long arrived = fact.number(EventNumber.ARRIVED_MICROS);
+      stated = arrived < 0 ? stated : Math.min(stated, arrived);
+    }
+    return stated == Long.MAX_VALUE ? facts.get(0).timeMicros() : stated;
   }
 
   private String eventId(
@@ -254,12 +264,24 @@ final class IncarnationReader {
         noticeOf = fact.text(EventField.OTHER_QUEUE_ID);
       }
     }
+    // Some servers log one record per attempt that says all about the message; what the lines about
+    // the message itself say comes first.
+    for (Fact fact : facts) {
+      if (fact.type() == EventType.ATTEMPT) {
+        messageId = messageId == null ? fact.text(EventField.MESSAGE_ID) : messageId;
+        sender = sender == null ? fact.text(EventField.SENDER) : sender;
+        authUser = authUser == null ? fact.text(EventField.AUTH_USER) : authUser;
+        clientName = clientName == null ? fact.text(EventField.CLIENT_NAME) : clientName;
+        clientIp = clientIp == null ? fact.text(EventField.CLIENT_IP) : clientIp;
+        size = Math.max(size, fact.number(EventNumber.SIZE_BYTES));
+      }
+    }
     boolean queued = !entry.queueId().isEmpty();
     String queueId = queued ? entry.queueId() : null;
     String key =
         queued
             ? ContentKey.of(
-                entry.host(), entry.instance(), queueId, Long.toString(facts.get(0).timeMicros()))
+                entry.host(), entry.instance(), queueId, Long.toString(arrivedMicros(facts)))
             : null;
     return new Message(
         entry.mta(),
