@@ -4,6 +4,12 @@ import java.util.List;
 import modori.ingest.ClockStart;
 import modori.parse.Dialect;
 import modori.parse.TextParser;
+import modori.parse.envelope.ContainerLog;
+import modori.parse.envelope.JournalExport;
+import modori.parse.envelope.JournalLog;
+import modori.parse.exchange.ExchangeTracking;
+import modori.parse.exchange.MessageTrace;
+import modori.parse.kumomta.KumoMtaLog;
 import modori.parse.localdelivery.AmavisParser;
 import modori.parse.localdelivery.CyrusParser;
 import modori.parse.localdelivery.DovecotParser;
@@ -11,7 +17,9 @@ import modori.parse.localdelivery.MaildropParser;
 import modori.parse.localdelivery.PostgreyParser;
 import modori.parse.localdelivery.ProcmailParser;
 import modori.parse.postfix.PostfixParser;
+import modori.parse.powermta.PowerMtaAccounting;
 import modori.parse.sendmail.SendmailParser;
+import modori.parse.ses.SesEvents;
 import modori.parse.syslog.SyslogDialect;
 
 /** Every dialect and every parser, written out in one place. */
@@ -33,13 +41,33 @@ public final class Dialects {
 
   /** The names of all dialects, in the order in which they are tried. */
   public static List<String> names() {
-    return List.of("syslog");
+    return List.of(
+        "syslog",
+        "powermta",
+        "exchange-tracking",
+        "message-trace",
+        "kumomta",
+        "amazon-ses",
+        "journal-json",
+        "journal-export",
+        "container");
   }
 
   /** A fresh dialect of this name. */
   public static Dialect of(String name, ClockStart clock) {
     return switch (name) {
       case "syslog" -> new SyslogDialect(clock.clock(), textParsers());
+      case "powermta" -> new PowerMtaAccounting(clock.clock());
+      case "exchange-tracking" -> new ExchangeTracking(clock.clock());
+      case "message-trace" -> new MessageTrace(clock.clock());
+      case "kumomta" -> new KumoMtaLog(clock.clock());
+      case "amazon-ses" -> new SesEvents(clock.clock());
+      case "journal-json" -> new JournalLog(clock.clock(), textParsers());
+      case "journal-export" -> new JournalExport(clock.clock(), textParsers());
+      case "container" ->
+          new ContainerLog(
+              clock.clock(),
+              List.of(of("syslog", clock), of("kumomta", clock), of("powermta", clock)));
       default -> throw new IllegalArgumentException("no such dialect: " + name);
     };
   }
