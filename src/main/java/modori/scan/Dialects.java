@@ -1,7 +1,10 @@
 package modori.scan;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import modori.ingest.ClockStart;
+import modori.ingest.StampClock;
 import modori.parse.Dialect;
 import modori.parse.TextParser;
 import modori.parse.envelope.ContainerLog;
@@ -51,6 +54,14 @@ public final class Dialects {
         "journal-json",
         "journal-export",
         "container");
+  }
+
+  /**
+   * Whether files of this dialect are one split: their lines mean nothing without those at the
+   * begin.
+   */
+  public static boolean isOneSplit(String name) {
+    return of(name, new ClockStart(ZoneOffset.UTC, Instant.EPOCH, StampClock.NONE)).needsBegin();
   }
 
   /** A fresh dialect of this name. */
