@@ -76,7 +76,7 @@ public final class KumoMtaLog implements Dialect {
       case "Reception", "XferIn" -> message(event, EventType.ARRIVAL, null);
       case "Delivery" -> attempt(event, Outcome.DELIVERED);
       case "TransientFailure" -> attempt(event, Outcome.DEFERRED);
-      case "Bounce", "AdminBounce", "OOB" -> attempt(event, Outcome.BOUNCED);
+      case "Bounce", "OOB", "AdminBounce" -> attempt(event, Outcome.BOUNCED);
       case "Expiration" -> attempt(event, Outcome.EXPIRED);
       case "XferOut" -> message(event, EventType.REMOVED, null);
       case "Rejection" -> rejection(event);
@@ -152,7 +152,7 @@ public final class KumoMtaLog implements Dialect {
     if ("Maildir".equals(record.protocol)) {
       event.flag(EventFlag.LOCAL_STORE);
     }
-    reply(event, outcome != Outcome.DELIVERED && record.peerAddress != null);
+    reply(event, record.peerAddress != null && !"AdminBounce".equals(record.type));
     recipients(event);
     return LineFate.EVENT;
   }
@@ -185,7 +185,7 @@ public final class KumoMtaLog implements Dialect {
     if (record.code >= 200 && record.code <= 599) {
       event.put(EventNumber.REPLY_CODE, record.code);
       text = own ? text : record.code + " " + text;
-      if (byPeer && !own) {
+      if (byPeer && !own && record.code >= 400) {
         event.flag(EventFlag.REFUSED_REMOTELY);
       }
     }

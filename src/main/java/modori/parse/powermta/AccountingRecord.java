@@ -79,7 +79,7 @@ final class AccountingRecord {
       return LineFate.CONTEXT;
     }
     put(event, EventField.RECIPIENT, row, columns.rcpt());
-    put(event, EventField.ORIGINAL_RECIPIENT, row, columns.orcpt());
+    original(event, row, columns.orcpt());
     put(event, EventField.MAILER, row, columns.dlvType());
     put(event, EventField.TLS_VERSION, row, columns.dlvTlsProtocol());
     put(event, EventField.TLS_CIPHER, row, columns.dlvTlsCipher());
@@ -250,6 +250,15 @@ final class AccountingRecord {
     int close = open < 0 ? -1 : indexOf(b, open, to, ')');
     if (close > open + 1) {
       event.put(address, b, open + 1, close);
+    }
+  }
+
+  // RFC 3461 4.2: "rfc822;taro@example.org"
+  private static void original(LogEvent event, CsvRow row, int cell) {
+    int semicolon = indexOf(row.bytes(), row.from(cell), row.to(cell), ';');
+    int from = semicolon < 0 ? row.from(cell) : semicolon + 1;
+    if (from < row.to(cell)) {
+      event.put(EventField.ORIGINAL_RECIPIENT, row.bytes(), from, row.to(cell));
     }
   }
 

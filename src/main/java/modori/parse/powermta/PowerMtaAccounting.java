@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An accounting file of PowerMTA. A header row may come again where the settings have changed;
- * without any the standard columns are taken, if the row fits them.
+ * without any the standard columns are taken if the row fits them, else what the cells look like.
  */
 public final class PowerMtaAccounting implements Dialect {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -71,10 +71,10 @@ public final class PowerMtaAccounting implements Dialect {
     }
     Columns names = columns;
     if (names == null) {
-      if (!isStandard()) {
+      names = isStandard() ? standard : LostHeader.of(row);
+      if (names.timeLogged() < 0 || names.rcpt() < 0) {
         return NO_HEADER;
       }
-      names = standard;
     } else if (row.size() != names.count()) {
       return CUT;
     }

@@ -24,6 +24,7 @@ public final class SesEvents implements Dialect {
   private static final LineFate FEEDBACK = LineFate.ignored("feedback report");
   private static final LineFate READING = LineFate.ignored("what the recipient did with the mail");
   private static final LineFate NOT_MADE = LineFate.ignored("message not made from its template");
+  private static final LineFate NOTIFICATION = LineFate.ignored("line of a notification");
   private static final LineFate NO_TYPE = LineFate.quarantined("record without type");
   private static final LineFate UNKNOWN = LineFate.quarantined("unknown record type");
   private static final LineFate NO_STAMP = LineFate.quarantined("no readable time stamp");
@@ -60,11 +61,19 @@ public final class SesEvents implements Dialect {
     if (line.from == line.to) {
       return LineFate.EMPTY;
     }
-    if (!JsonText.isObject(line.bytes, line.from, line.to)) {
-      return JsonText.NOT_JSON;
-    }
     try {
-      record.read(line.bytes, line.from, line.to);
+      if (NotificationLines.isMessage(line)) {
+        byte[] object = NotificationLines.object(line);
+        record.read(object, 0, object.length);
+      } else if (NotificationLines.isBrace(line)) {
+        return LineFate.EMPTY;
+      } else if (NotificationLines.isOther(line)) {
+        return NOTIFICATION;
+      } else if (JsonText.isObject(line.bytes, line.from, line.to)) {
+        record.read(line.bytes, line.from, line.to);
+      } else {
+        return JsonText.NOT_JSON;
+      }
     } catch (IOException broken) {
       return JsonText.NOT_JSON;
     }
