@@ -11,8 +11,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The cells of one line of comma-separated values (RFC 4180), as slices of bytes. A line without a
- * quotation mark is cut at its commas where it lies; Commons CSV reads the others. One object is
+ * The cells of one line of comma-separated values (RFC 4180), as slices of bytes. A line whose
+ * cells hold no quotation marks is cut where it lies; Commons CSV reads the others. One object is
  * filled again for every line.
  */
 public final class CsvRow {
@@ -25,10 +25,7 @@ public final class CsvRow {
 
   /** Reads a line; false where its quotation marks do not pair or it has too many cells. */
   public boolean read(byte[] line, int lineFrom, int lineTo) {
-    size = 0;
-    return Ascii.indexOf(line, lineFrom, lineTo, '"') < 0
-        ? cut(line, lineFrom, lineTo)
-        : unquote(line, lineFrom, lineTo);
+    return cut(line, lineFrom, lineTo) || unquote(line, lineFrom, lineTo);
   }
 
   /** How many cells the line has. */
@@ -75,22 +72,36 @@ public final class CsvRow {
     return -1;
   }
 
+  // False where a quoted cell holds quotation marks itself.
   private boolean cut(byte[] line, int lineFrom, int lineTo) {
+    size = 0;
     bytes = line;
     int start = lineFrom;
-    for (int i = lineFrom; i < lineTo; i++) {
-      if (line[i] == ',') {
-        if (!add(start, i)) {
+    while (true) {
+      int end;
+      if (start < lineTo && line[start] == '"') {
+        int close = Ascii.indexOf(line, start + 1, lineTo, '"');
+        if (close < 0 || close + 1 < lineTo && line[close + 1] != ',' || !add(start + 1, close)) {
           return false;
         }
-        start = i + 1;
+        end = close + 1;
+      } else {
+        int comma = Ascii.indexOf(line, start, lineTo, ',');
+        end = comma < 0 ? lineTo : comma;
+        if (!add(start, end)) {
+          return false;
+        }
       }
+      if (end >= lineTo) {
+        return true;
+      }
+      start = end + 1;
     }
-    return add(start, lineTo);
   }
 
   // ISO 8859-1 keeps every byte as it is.
   private boolean unquote(byte[] line, int lineFrom, int lineTo) {
+    size = 0;
     String text = new String(line, lineFrom, lineTo - lineFrom, StandardCharsets.ISO_8859_1);
     try (CSVParser parser = CSVFormat.RFC4180.parse(new StringReader(text))) {
       Iterator<CSVRecord> records = parser.iterator();
