@@ -2,7 +2,9 @@ package modori.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,8 +20,10 @@ import modori.ingest.Split;
 import modori.ingest.SplitPlanner;
 import modori.ingest.StoredFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Servers that log records tell the same story as Postfix: same recipients, days, reasons. */
 class SameStoryTest {
@@ -29,7 +33,7 @@ class SameStoryTest {
 
   @Test
   void aMailboxIsFullForFourDaysAndThenHasRoom() throws IOException {
-    assertThat(story(POSTFIX, Long.MAX_VALUE / 4, true))
+    assertThat(story(POSTFIX))
         .hasSize(11)
         .filteredOn(fact -> fact.startsWith("taro@"))
         .containsExactly(
@@ -49,8 +53,7 @@ class SameStoryTest {
   })
   void everyDialectTellsWhatPostfixTells(String dialect, String file) throws IOException {
     assertThat(detected(file)).isEqualTo(dialect);
-    assertThat(story(file, Long.MAX_VALUE / 4, true))
-        .isEqualTo(story(POSTFIX, Long.MAX_VALUE / 4, true));
+    assertThat(story(file)).isEqualTo(story(POSTFIX));
   }
 
   @ParameterizedTest
@@ -93,9 +96,110 @@ class SameStoryTest {
         .contains("m1@example.com");
   }
 
-  private static Set<String> story(String file, long splitBytes, boolean mail) throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void theSameLinesInAnyEnvelopeTellTheSame(Envelope envelope, @TempDir Path folder)
+      throws IOException {
+    StringBuilder wrapped = new StringBuilder();
+    for (String line : Files.readAllLines(RESOURCES.resolve(POSTFIX))) {
+      wrapped.append(envelope.wrap(line)).append('\n');
+    }
+    Path file = Files.writeString(folder.resolve("mail.log"), wrapped);
+    assertThat(detected(file.toString())).isEqualTo(envelope.dialect);
+    assertThat(story(file.toString())).isEqualTo(story(POSTFIX));
+  }
+
+  @Test
+  void aPackedSegmentOfKumoMtaTellsTheSame(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("20261224-081010");
+    try (ZstdOutputStream out = new ZstdOutputStream(Files.newOutputStream(file))) {
+      Files.copy(RESOURCES.resolve("parse/kumomta/full-for-days.json"), out);
+    }
+    assertThat(story(file.toString())).isEqualTo(story(POSTFIX));
+  }
+
+  /** What may stand around {@code 2026-12-20T10:00:00+00:00 mx1 postfix/smtp[103]: text}. */
+  private enum Envelope {
+    PRIORITY("syslog") {
+      @Override
+      String wrap(String line) {
+        return "<22>" + line;
+      }
+    },
+    SOLARIS("syslog") {
+      @Override
+      String wrap(String line) {
+        return line.replaceFirst("]: ", "]: [ID 197553 mail.info] ");
+      }
+    },
+    RFC_5424("syslog") {
+      @Override
+      String wrap(String line) {
+        return "<22>1 "
+            + line.replaceFirst("^(\\S+ \\S+ [^\\[]+)\\[(\\d+)]: ", "$1 $2 - [a@1 b=\"\\\\]\"] ");
+      }
+    },
+    DOCKER("container") {
+      @Override
+      String wrap(String line) {
+        return "{\"log\":\""
+            + line
+            + "\\n\",\"stream\":\"stdout\",\"time\":\""
+            + line.substring(0, 19)
+            + ".123456789Z\"}";
+      }
+    },
+    KUBERNETES("container") {
+      @Override
+      String wrap(String line) {
+        return line.substring(0, 19) + ".123456789Z stdout F " + line;
+      }
+    },
+    JOURNAL_JSON("journal-json") {
+      @Override
+      String wrap(String line) {
+        return "{\"" + String.join("\",\"", fields(line)).replace("=", "\":\"") + "\"}";
+      }
+
+      @Override
+      List<String> fields(String line) {
+        List<String> fields = new ArrayList<>(super.fields(line));
+        fields.replaceAll(field -> field.replaceFirst("=", "\0").replace("=", "\\u003d"));
+        fields.replaceAll(field -> field.replace('\0', '='));
+        return fields;
+      }
+    },
+    JOURNAL_EXPORT("journal-export") {
+      @Override
+      String wrap(String line) {
+        return String.join("\n", fields(line)) + "\n";
+      }
+    };
+
+    private final String dialect;
+
+    Envelope(String dialect) {
+      this.dialect = dialect;
+    }
+
+    abstract String wrap(String line);
+
+    List<String> fields(String line) {
+      String[] words = line.split(" ", 4);
+      int open = words[2].indexOf('[');
+      Instant time = Instant.parse(words[0].substring(0, 19) + "Z");
+      return List.of(
+          "__REALTIME_TIMESTAMP=" + time.getEpochSecond() + "000000",
+          "_HOSTNAME=" + words[1],
+          "SYSLOG_IDENTIFIER=" + words[2].substring(0, open),
+          "SYSLOG_PID=" + words[2].substring(open + 1, words[2].indexOf(']')),
+          "MESSAGE=" + words[3]);
+    }
+  }
+
+  private static Set<String> story(String file) throws IOException {
     Set<String> story = new TreeSet<>();
-    for (DeliveryAttempt attempt : attempts(file, splitBytes)) {
+    for (DeliveryAttempt attempt : attempts(file, Long.MAX_VALUE / 4)) {
       if (attempt.message().noticeKind() == null) {
         story.add(
             attempt.recipientText()
