@@ -49,6 +49,28 @@ class RecordCorpusTest {
   }
 
   @Test
+  void everyDialectPassesOverAnyLine() {
+    for (String name : Dialects.names()) {
+      var dialect = Dialects.of(name, clock());
+      LogLine line = new LogLine();
+      dialect.passOver(line);
+      for (String folder : FOLDERS) {
+        for (Path file : CorpusLines.below(folder)) {
+          new CorpusLines()
+              .read(
+                  file,
+                  (read, event) -> {
+                    dialect.passOver(read);
+                    return LineFate.EMPTY;
+                  },
+                  rendered -> {});
+        }
+      }
+      assertThat(dialect.name()).isEqualTo(name);
+    }
+  }
+
+  @Test
   void whatTheDialectOfAFileDoesNotReadIsListedWithItsReason() throws IOException {
     TreeMap<String, String> unread = new TreeMap<>();
     for (String folder : FOLDERS) {

@@ -19,8 +19,9 @@ import modori.parse.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of Microsoft 365's message trace (Get-MessageTrace), exported as comma-separated values or
- * as JSON lines: one row per recipient, with a status and no text.
+ * Rows of Microsoft 365's message trace, exported as comma-separated values or as JSON lines, with
+ * a status and no text. Get-MessageTrace gives a row per recipient; the summary report gives one
+ * per message, whose {@code recipient_status} lists {@code address##Receive, Deliver;…}.
  */
 public final class MessageTrace implements Dialect {
   private static final LineFate NAMES = LineFate.ignored("column names");
@@ -53,11 +54,26 @@ public final class MessageTrace implements Dialect {
   private static final int FROM_IP = 7;
   private static final int TO_IP = 8;
 
+  private static final byte[] TYPE = Ascii.word("#TYPE ");
+  private static final String[] SUMMARY_COLUMNS = {
+    "origin_timestamp_utc",
+    "sender_address",
+    "recipient_status",
+    "recipient_status",
+    "total_bytes",
+    "message_id",
+    "network_message_id",
+    "original_client_ip",
+    "destination_ip"
+  };
+
   private final StampClock clock;
   private final CsvRow row = new CsvRow();
   private final int[] cells = new int[COLUMNS.length];
   private final @Nullable String[] values = new String[COLUMNS.length];
   private int columns;
+  private boolean summary;
+  private String listed = "";
 
   /** Reads with this clock. */
   public MessageTrace(StampClock clock) {
@@ -85,11 +101,32 @@ public final class MessageTrace implements Dialect {
   }
 
   @Override
+  public boolean more(LogEvent event) {
+    while (!listed.isEmpty()) {
+      int semicolon = listed.indexOf(';');
+      String one = semicolon < 0 ? listed : listed.substring(0, semicolon);
+      listed = semicolon < 0 ? "" : listed.substring(semicolon + 1);
+      int mark = one.indexOf("##");
+      Outcome outcome = mark < 0 ? null : lastStep(one);
+      if (outcome != null) {
+        event.begin(EventType.ATTEMPT).outcome(outcome);
+        fill(event, one.substring(0, mark).strip(), one.substring(mark + 2).strip());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
   public LineFate parse(LogLine line, LogEvent event) {
     if (line.from == line.to) {
       return LineFate.EMPTY;
     }
     Arrays.fill(values, null);
+    listed = "";
+    if (Ascii.startsWith(line.bytes, line.from, line.to, TYPE)) {
+      return NAMES;
+    }
     if (JsonText.isObject(line.bytes, line.from, line.to)) {
       try {
         object(line);
@@ -113,17 +150,22 @@ public final class MessageTrace implements Dialect {
   }
 
   private boolean header(LogLine line) {
-    if (Ascii.isDigit(line.bytes[line.from]) || !row.read(line.bytes, line.from, line.to)) {
+    boolean empty = line.from == line.to;
+    if (empty
+        || Ascii.isDigit(line.bytes[line.from])
+        || !row.read(line.bytes, line.from, line.to)) {
       return false;
     }
+    boolean ofMessages = row.indexOf(SUMMARY_COLUMNS[RECEIVED]) >= 0;
     int[] found = new int[COLUMNS.length];
     for (int i = 0; i < found.length; i++) {
-      found[i] = row.indexOf(COLUMNS[i]);
+      found[i] = row.indexOf(ofMessages ? SUMMARY_COLUMNS[i] : COLUMNS[i]);
     }
     if (found[RECEIVED] < 0 || found[RECIPIENT] < 0 || found[STATUS] < 0) {
       return false;
     }
     columns = row.size();
+    summary = ofMessages;
     System.arraycopy(found, 0, cells, 0, found.length);
     return true;
   }
@@ -142,25 +184,22 @@ public final class MessageTrace implements Dialect {
     }
   }
 
-  // "2024-03-01T05:10:12.1234567" in UTC, which the trace does not say
-  private long time() {
-    String stamp = values[RECEIVED];
-    boolean zoned = stamp != null && (stamp.endsWith("Z") || stamp.lastIndexOf('+') > 10);
-    return JsonText.micros(clock, stamp == null || zoned ? stamp : stamp + "Z");
-  }
-
   private LineFate read(LogLine line, LogEvent event) {
     String status = values[STATUS];
     if (status == null) {
       return UNKNOWN;
     }
-    line.timeMicros = time();
+    line.timeMicros = TraceStamp.micros(clock, values[RECEIVED]);
     if (line.timeMicros == LogLine.NO_TIME) {
       return NO_STAMP;
     }
     String recipient = values[RECIPIENT];
     if (recipient == null) {
       return NO_RECIPIENT;
+    }
+    if (summary && status.contains("##")) {
+      listed = status;
+      return more(event) ? LineFate.EVENT : NO_OUTCOME;
     }
     Outcome outcome =
         switch (status) {
@@ -179,17 +218,32 @@ public final class MessageTrace implements Dialect {
       };
     }
     event.begin(EventType.ATTEMPT).outcome(outcome);
+    fill(event, recipient, status);
+    return LineFate.EVENT;
+  }
+
+  // "Receive, Send": the last step tells
+  private static @Nullable Outcome lastStep(String one) {
+    String step = one.substring(Math.max(one.lastIndexOf(','), one.lastIndexOf('#')) + 1).strip();
+    return switch (step) {
+      case "Deliver", "Send" -> Outcome.DELIVERED;
+      case "Fail" -> Outcome.BOUNCED;
+      case "Defer", "Pending" -> Outcome.DEFERRED;
+      default -> null;
+    };
+  }
+
+  private void fill(LogEvent event, String recipient, String status) {
     event.put(EventField.RECIPIENT, JsonText.bare(recipient));
     JsonText.put(event, EventField.QUEUE_ID, values[TRACE_ID]);
     bare(event, EventField.SENDER, values[SENDER]);
     bare(event, EventField.MESSAGE_ID, values[MESSAGE_ID]);
     JsonText.put(event, EventField.CLIENT_IP, values[FROM_IP]);
     JsonText.put(event, EventField.RELAY_IP, values[TO_IP]);
-    if (outcome != Outcome.DELIVERED) {
+    if (event.outcome() != Outcome.DELIVERED) {
       event.put(EventField.TEXT, status);
     }
     size(event, values[SIZE]);
-    return LineFate.EVENT;
   }
 
   private static void size(LogEvent event, @Nullable String size) {
