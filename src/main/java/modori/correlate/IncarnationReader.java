@@ -264,7 +264,7 @@ final class IncarnationReader {
   private double sinceArrival(Fact fact) {
     return message.messageKey() == null
         ? Double.NaN
-        : (fact.timeMicros() - facts.get(0).timeMicros()) / 1e6;
+        : (fact.timeMicros() - MessageReader.arrivedMicros(facts)) / 1e6;
   }
 
   private String eventId(

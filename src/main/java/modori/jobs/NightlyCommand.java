@@ -68,6 +68,8 @@ final class NightlyCommand implements Callable<Integer> {
       description = "Bounce messages: mbox, Maildir, single messages, tar; also packed.")
   private List<String> bounces = new ArrayList<>();
 
+  @Mixin private DialectOption dialect = new DialectOption();
+
   @Mixin private WarehouseOptions warehouse = new WarehouseOptions();
 
   @Option(
@@ -141,7 +143,8 @@ final class NightlyCommand implements Callable<Integer> {
             zoneId,
             hostedDomains(),
             reportLanguage(),
-            (long) Math.max(1, splitMebibytes) << 20);
+            (long) Math.max(1, splitMebibytes) << 20,
+            dialect.choice());
     PrintWriter err = java.util.Objects.requireNonNull(spec).commandLine().getErr();
     PrintWriter out = spec.commandLine().getOut();
     Configuration hadoop = new Configuration();
