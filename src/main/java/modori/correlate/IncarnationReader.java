@@ -164,6 +164,7 @@ final class IncarnationReader {
         last.refusedRemotely(),
         last.localStore(),
         false,
+        false,
         Judge.expired(last.judgement()),
         null,
         fact.fileNumber(),
@@ -218,6 +219,7 @@ final class IncarnationReader {
         fact.has(EventFlag.REFUSED_REMOTELY),
         fact.has(EventFlag.LOCAL_STORE),
         fact.has(EventFlag.HANDED_TO_PROGRAM),
+        fact.has(EventFlag.REFUSED_TEMPORARILY),
         judgement,
         before == null ? null : before.reason(),
         fact.fileNumber(),
@@ -288,7 +290,7 @@ final class IncarnationReader {
       @Nullable String enhancedCode,
       @Nullable String text) {
     return ContentKey.of(
-        message.logHost(),
+        Fragment.scope(message.mta(), message.logHost()),
         message.queueId(),
         Long.toString(fact.timeMicros()),
         written,
@@ -335,7 +337,10 @@ final class IncarnationReader {
     String key =
         queued
             ? ContentKey.of(
-                entry.host(), entry.instance(), queueId, Long.toString(facts.get(0).timeMicros()))
+                Fragment.scope(entry.mta(), entry.host()),
+                entry.instance(),
+                queueId,
+                Long.toString(facts.get(0).timeMicros()))
             : null;
     return new Message(
         entry.mta(),
