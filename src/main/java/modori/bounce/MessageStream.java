@@ -70,7 +70,7 @@ public final class MessageStream implements Closeable {
     try {
       stream.open(new PeekedStream(bytes), 0);
     } catch (IOException | RuntimeException damaged) {
-      stream.problem = "cannot be unpacked: " + damaged.getMessage();
+      stream.problem = "cannot be unpacked: " + why(damaged);
     }
     return stream;
   }
@@ -94,7 +94,7 @@ public final class MessageStream implements Closeable {
     try {
       return advance();
     } catch (IOException | RuntimeException damaged) {
-      problem = "damaged: " + damaged.getMessage();
+      problem = "damaged: " + why(damaged);
       splitter = null;
       archive = null;
       return Optional.empty();
@@ -135,6 +135,11 @@ public final class MessageStream implements Closeable {
         openMember(new PeekedStream(tar));
       }
     }
+  }
+
+  private static String why(Exception damaged) {
+    String message = damaged.getMessage();
+    return message == null ? damaged.getClass().getSimpleName() : message;
   }
 
   private String sourceFile() {

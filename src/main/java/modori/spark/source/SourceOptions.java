@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.sql.connector.catalog.CatalogV2Util;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,8 @@ final class SourceOptions {
   private final CaseInsensitiveStringMap options;
 
   /**
-   * The options of a source that knows the named ones.
+   * The options of a source that knows the named ones. What Spark's catalog adds to a table's
+   * options is no mistake: its own properties, and names with a dot.
    *
    * @throws IllegalArgumentException where another is given
    */
@@ -37,7 +39,12 @@ final class SourceOptions {
     this.options = new CaseInsensitiveStringMap(options);
     Set<String> names = new TreeSet<>(List.of(known));
     for (String name : this.options.keySet()) {
-      if (!names.contains(name) && !name.equals(PATH) && !name.equals(PATHS)) {
+      boolean sparks =
+          name.equals(PATH)
+              || name.equals(PATHS)
+              || name.indexOf('.') >= 0
+              || CatalogV2Util.TABLE_RESERVED_PROPERTIES().contains(name);
+      if (!sparks && !names.contains(name)) {
         throw mistake("no such option: " + name + "; there are " + String.join(", ", names));
       }
     }
