@@ -53,9 +53,7 @@ final class NamelessNotices {
           failure.isFromNobody()
               && failure.failedForGood()
               && !all.notesOfFailures.contains(failure.messageKey())
-              && failure.clientIp() != null
-              && !failure.clientIp().startsWith("127.")
-              && !failure.clientIp().equals("::1");
+              && isFromOutside(failure.clientIp());
       if (foreign && !all.isGoingOn(failure)) {
         silent.add(new SilentFailure(failure, SilentFailure.Kind.NO_NOTICE, null));
       }
@@ -94,6 +92,14 @@ final class NamelessNotices {
       notice = last.isRelayed() ? byQueueId.get(String.valueOf(last.nextQueueId())) : null;
     }
     return null;
+  }
+
+  // OpenSMTPD calls its own queue "local", Courier comes from the loopback.
+  private static boolean isFromOutside(@Nullable String clientIp) {
+    return clientIp != null
+        && (clientIp.indexOf('.') > 0 || clientIp.indexOf(':') >= 0)
+        && !clientIp.startsWith("127.")
+        && !clientIp.equals("::1");
   }
 
   private boolean isGoingOn(QueuedMessage failure) {

@@ -88,7 +88,7 @@ final class AttemptLine {
     }
     int host = at + DELIVERED.length;
     if (startsWith(b, host, to, BACKSCATTER)) { // ESMTP_BLOCKBACKSCATTER, courier(8)
-      event.flag(EventFlag.NOTICE_DROPPED).put(EventField.TEXT, b, host, to);
+      event.flag(EventFlag.NOTICE_DROPPED);
       return LineFate.CONTEXT;
     }
     int blank = indexOf(b, host, to, ' ');
