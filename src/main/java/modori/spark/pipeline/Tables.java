@@ -157,6 +157,26 @@ final class Tables {
     staged(MailTables.DELIVERY_ATTEMPT).refresh();
   }
 
+  /** Takes out the rows of delivery_attempt that a temporary view names by id, day and place. */
+  void deleteSurplus(String view, java.util.Set<LocalDate> days) {
+    String dates = days.stream().map(day -> "DATE '" + day + "'").collect(Collectors.joining(", "));
+    openStaging(MailTables.DELIVERY_ATTEMPT);
+    spark.sql(
+        "MERGE INTO "
+            + name(MailTables.DELIVERY_ATTEMPT)
+            + ".branch_"
+            + STAGING
+            + " t USING "
+            + view
+            + " v"
+            + " ON t.event_date IN ("
+            + dates
+            + ") AND t.event_date = v.event_date AND t.event_id = v.event_id"
+            + " AND t.source_file = v.source_file AND t.source_offset = v.source_offset"
+            + " WHEN MATCHED THEN DELETE");
+    staged(MailTables.DELIVERY_ATTEMPT).refresh();
+  }
+
   /** Gives stored notices another link and verdict. */
   void mergeNotices(List<Row> changed) {
     StructType schema =
