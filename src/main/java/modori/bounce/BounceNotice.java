@@ -24,4 +24,5 @@ public record BounceNotice(
     @Nullable String reason,
     @Nullable String causeReason,
     @Nullable String ruleId,
-    @Nullable DetectedBy detectedBy) {}
+    @Nullable DetectedBy detectedBy)
+    implements java.io.Serializable {}

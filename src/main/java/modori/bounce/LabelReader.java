@@ -77,16 +77,31 @@ final class LabelReader implements ProseReader {
       return null;
     }
     String label = label(line, colon);
-    if (!RECIPIENT_LABELS.contains(label) && !endsWithLabel(label)) {
+    Addresses.Found found = Addresses.firstIn(line, colon + 1);
+    if (found == null) {
       return null;
     }
-    Addresses.Found found = Addresses.firstIn(line, colon + 1);
-    return found == null ? null : found.address();
+    boolean last = line.substring(found.end()).isBlank();
+    boolean names = RECIPIENT_LABELS.contains(label) || endsWithLabel(label);
+    return names || last && speaksOfFailing(label) ? found.address() : null;
+  }
+
+  // "User mailbox exceeds allowed size: a@b" (IMail), "User quota exceeded: SMTP <a@b>" (Netscape)
+  private static boolean speaksOfFailing(String label) {
+    return label.startsWith("unknown")
+        || label.startsWith("invalid")
+        || label.contains("exceed")
+        || label.contains("quota")
+        || label.contains("mailbox")
+        || label.contains("fail")
+        || label.contains("undeliver")
+        || label.contains("not deliver")
+        || label.contains("reject");
   }
 
   private static boolean endsWithLabel(String label) {
     return label.endsWith(" recipient")
-        || label.endsWith(" address")
+        || label.endsWith("recipient address")
         || label.endsWith("delivered to");
   }
 

@@ -17,27 +17,28 @@ public final class MessageStream implements Closeable {
   /** A longer message is cut here: report and header of the returned mail stand before it. */
   public static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
+  /** How many bytes before a range must be read to know whether an empty line stands before it. */
+  public static final int BYTES_BEFORE_RANGE = 4;
+
   private static final int MAX_LAYERS = 4;
   private static final int TAR_MAGIC_OFFSET = 257;
   private static final int HEAD_BYTES = 512;
 
   private final InputStream outermost;
-  private final long firstByte;
   private @Nullable Splitter splitter;
   private @Nullable TarArchiveInputStream archive;
-  private String name;
+  private final String name;
   private String memberName = "";
   private @Nullable String problem;
 
-  private MessageStream(String name, InputStream bytes, long firstByte) {
+  private MessageStream(String name, InputStream bytes) {
     this.name = name;
     this.outermost = bytes;
-    this.firstByte = firstByte;
   }
 
   /** Opens a file of any kind. */
   public static MessageStream of(String name, InputStream bytes) {
-    MessageStream stream = new MessageStream(name, bytes, -1);
+    MessageStream stream = new MessageStream(name, bytes);
     try {
       stream.open(new PeekedStream(bytes), 0);
     } catch (IOException | RuntimeException damaged) {
@@ -49,12 +50,13 @@ public final class MessageStream implements Closeable {
   /**
    * Opens a byte range of a plain mbox: the messages whose separator line starts in it.
    *
-   * @param bytes the file from {@code from - 1} on ({@code from} where that is 0)
+   * @param bytes the file from {@link #BYTES_BEFORE_RANGE} bytes before the range on, or from its
+   *     begin
    * @param from offset of the first byte of the range
    * @param to offset after the last byte of the range
    */
   public static MessageStream ofMboxRange(String name, InputStream bytes, long from, long to) {
-    MessageStream stream = new MessageStream(name, bytes, from);
+    MessageStream stream = new MessageStream(name, bytes);
     stream.splitter = Splitter.ofRange(new PeekedStream(bytes), from, to);
     return stream;
   }

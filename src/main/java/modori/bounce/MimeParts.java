@@ -11,6 +11,7 @@ import java.util.List;
 final class MimeParts {
   private static final int MAX_DEPTH = 12;
   private static final int MAX_PARTS = 120;
+  private static final int MAX_PREAMBLE_LINES = 6;
   private static final int SNIFFED_BYTES = 8 * 1024;
 
   private final byte[] bytes;
@@ -29,7 +30,7 @@ final class MimeParts {
     MimeParts split = new MimeParts(bytes, to);
     ContentType type = ContentType.of(header.first("content-type"));
     int body = header.bodyStart();
-    if (!split.open(type) && (type.isMultipart() || type.equals(ContentType.PLAIN))) {
+    if (!split.open(type) && (type.isMultipart() || !header.has("content-type"))) {
       split.openByLook(body);
     }
     if (split.boundaries.isEmpty()) {
@@ -59,7 +60,8 @@ final class MimeParts {
   private void openByLook(int from) {
     int end = Math.min(to, from + SNIFFED_BYTES);
     int line = from;
-    while (line < end) {
+    int filled = 0;
+    while (line < end && filled < MAX_PREAMBLE_LINES) {
       int lineEnd = Octets.lineEnd(bytes, line, end);
       int next = Octets.nextLine(bytes, lineEnd, end);
       if (lineEnd - line > 4
@@ -69,6 +71,7 @@ final class MimeParts {
         boundaries.add(java.util.Arrays.copyOfRange(bytes, line, lineEnd));
         return;
       }
+      filled += lineEnd > line ? 1 : 0;
       line = next;
     }
   }

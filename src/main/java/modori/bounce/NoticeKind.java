@@ -20,7 +20,7 @@ public enum NoticeKind {
   CHALLENGE,
   /** An ordinary mail, or no mail at all. */
   NOT_A_NOTICE,
-  /** A notice that names no recipient. */
+  /** A report that is damaged beyond reading. */
   UNPARSABLE;
 
   /** The name in tables, for example {@code auto_reply}. */

@@ -45,11 +45,16 @@ record NoticeText(List<String> lines, String returned) {
   String joined() {
     StringBuilder out = new StringBuilder();
     for (String line : lines) {
-      if (!line.isEmpty()) {
+      if (!line.isEmpty() && !isSummary(line)) {
         out.append(line.strip()).append(' ');
       }
     }
     return out.toString();
+  }
+
+  /** Whether a line is Sendmail's own last word for any refusal (sysexits.c, EX_UNAVAILABLE). */
+  static boolean isSummary(String line) {
+    return line.startsWith("55") && line.endsWith("Service unavailable");
   }
 
   private static String line(String text, int from, int end) {
@@ -83,7 +88,8 @@ record NoticeText(List<String> lines, String returned) {
     }
     char c = line.charAt(0);
     if (c == 'R' || c == 'D' || c == 'X') {
-      return isTraceField(line) && at > 1 && lines.get(at - 1).isEmpty();
+      boolean opens = at > 0 && (lines.get(at - 1).isEmpty() || isRule(lines.get(at - 1)));
+      return opens && (isTraceField(line) || line.startsWith("Reporting-MTA:"));
     }
     String bare = line.strip();
     if (bare.length() < 8 || bare.length() > 120) {
@@ -95,6 +101,15 @@ record NoticeText(List<String> lines, String returned) {
     return (c == 'O' || c == 'M' || c == 'B' || c == 'T' || c == 'I' || c == 'Y' || c == 'H'
             || c == 'U')
         && isPlainMarker(bare);
+  }
+
+  private static boolean isRule(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      if ("-=_*".indexOf(line.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   // Received: and its like at the left edge: a header that came without a separator.
@@ -114,50 +129,11 @@ record NoticeText(List<String> lines, String returned) {
         || text.startsWith("Delivered-To:", at);
   }
 
-  private static final String[] MARKERS = {
-    "original message",
-    "original mail",
-    "returned message",
-    "returned mail",
-    "copy of the message",
-    "copy of your message",
-    "a copy of",
-    "header of the original",
-    "message header",
-    "message text follows",
-    "message follows",
-    "below this line",
-    "below the next line",
-    "unsent message",
-    "undelivered message",
-    "mensaje original",
-    "message original",
-    "message d'origine",
-    "texto da mensagem",
-    "ursprüngliche nachricht",
-    "body of the message",
-    "original headers",
-    "failed message",
-    "start of returned",
-    "原始邮件",
-    "元のメッセージ",
-    "原信",
-    "начало исходного",
-    "follows as an attachment",
-    "original e-mail"
-  };
-
   private static boolean isMarker(String bare) {
     if (!framed(bare)) {
       return isPlainMarker(bare);
     }
-    String lower = bare.toLowerCase(Locale.ROOT);
-    for (String marker : MARKERS) {
-      if (lower.contains(marker)) {
-        return true;
-      }
-    }
-    return false;
+    return ClueWords.MARKS.standIn(bare.toLowerCase(Locale.ROOT));
   }
 
   private static boolean framed(String bare) {
@@ -169,36 +145,7 @@ record NoticeText(List<String> lines, String returned) {
         || bare.startsWith("##");
   }
 
-  private static final String[] PLAIN_MARKERS = {
-    "original message follows",
-    "message headers follow",
-    "message header follows",
-    "original message headers",
-    "below is a copy of the original message",
-    "the original message follows",
-    "included is a copy of the message",
-    "your message reads",
-    "original mail as follows",
-    "original message:",
-    "message headers:",
-    "the header of the original",
-    "undelivered message headers",
-    "here is a copy of the first part",
-    "message details:",
-    "original message as received",
-    "original message attached",
-    "message contents follow",
-    "here are the headers of the original",
-    "the following is a copy of the original"
-  };
-
   private static boolean isPlainMarker(String bare) {
-    String lower = bare.toLowerCase(Locale.ROOT);
-    for (String marker : PLAIN_MARKERS) {
-      if (lower.startsWith(marker)) {
-        return true;
-      }
-    }
-    return false;
+    return ClueWords.OPENINGS.open(bare.toLowerCase(Locale.ROOT));
   }
 }

@@ -23,12 +23,16 @@ final class ParagraphReader implements ProseReader {
     boolean strongSeen = false;
     int blanks = 0;
     String before = "";
+    List<String> below = new ArrayList<>();
     for (String line : text.lines()) {
       if (line.isEmpty()) {
         blanks++;
         continue;
       }
       Head head = head(line, before);
+      if (!weak.isEmpty()) {
+        below.add(line);
+      }
       if (head != null && (head.strong() || !hints.isOwn(head.address()))) {
         List<RecipientDraft> list = head.strong() ? strong : weak;
         open = draft(list, strong, weak, head.address());
@@ -36,7 +40,10 @@ final class ParagraphReader implements ProseReader {
           break;
         }
         strongSeen |= head.strong();
+        // KDDI's servers name the state of the account above the reply.
+        open.headline = before.startsWith("The user(s) account is ") ? before : open.headline;
         open.say(head.rest());
+        open.opensWithReply |= head.strong() && opensWithReply(head.rest());
         head.original(open);
         blanks = 0;
       } else if (open != null && continues(line, open, blanks, strongSeen)) {
@@ -48,7 +55,27 @@ final class ParagraphReader implements ProseReader {
       before = line;
     }
     List<RecipientDraft> found = strong.isEmpty() ? weak : strong;
+    if (strong.isEmpty() && weak.size() == 1) {
+      return List.of(only(weak.get(0), text, below));
+    }
     return withoutServers(found);
+  }
+
+  // All that follows speaks of the only one (Gmail's technical details, Exchange's diagnostics);
+  // some name the reply above it (MailMarshal, m-FILTER).
+  private static RecipientDraft only(RecipientDraft draft, NoticeText text, List<String> below) {
+    below.forEach(line -> RecipientNote.add(draft, line));
+    if (ReplyText.replyStart(draft.diagnostic()) >= 0) {
+      return draft;
+    }
+    for (String line : text.lines()) {
+      if (ReplyText.replyStart(line) == 0) {
+        RecipientDraft told = new RecipientDraft(draft.finalRecipient).say(line);
+        told.originalRecipient = draft.originalRecipient;
+        return told.say(draft.diagnostic());
+      }
+    }
+    return draft;
   }
 
   private static @Nullable RecipientDraft draft(
@@ -128,6 +155,10 @@ final class ParagraphReader implements ProseReader {
     }
   }
 
+  private static boolean opensWithReply(String rest) {
+    return rest.length() > 3 && ReplyText.replyCode(rest.substring(0, 4)) != 0;
+  }
+
   private static @Nullable Head head(String line, String before) {
     int start = 0;
     while (start < line.length() && " \t*-•·>o\u3000\"'".indexOf(line.charAt(start)) >= 0) {
@@ -141,7 +172,13 @@ final class ParagraphReader implements ProseReader {
     if (found == null || found.start() > start) {
       return null;
     }
+    Addresses.Found named = displayed(line, found);
+    if (named != null) {
+      found = named;
+    }
     String rest = line.substring(found.end()).strip();
+    // "user@example.jp": (GMX)
+    rest = start > 0 && rest.startsWith("\":") ? rest.substring(1) : rest;
     boolean colon =
         rest.startsWith(":") || rest.startsWith("(expanded from") && rest.contains("):");
     if (colon) {
@@ -149,6 +186,24 @@ final class ParagraphReader implements ProseReader {
     }
     return isTail(rest) && !namesAnotherRole(before)
         ? new Head(found.address(), rest, false)
+        : null;
+  }
+
+  // user@example.com <user@example.net>: an address as the display name of another
+  private static Addresses.@Nullable Found displayed(String line, Addresses.Found first) {
+    int next = first.end();
+    while (next < line.length() && " \"'".indexOf(line.charAt(next)) >= 0) {
+      next++;
+    }
+    if (next >= line.length() || line.charAt(next) != '<') {
+      return null;
+    }
+    Addresses.Found second = Addresses.firstIn(line, next);
+    return second != null
+            && second.start() == next
+            && second.end() > 0
+            && line.charAt(second.end() - 1) == '>'
+        ? second
         : null;
   }
 

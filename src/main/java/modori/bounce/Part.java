@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param from first byte of the body
  * @param to first byte after the body
  */
+@SuppressWarnings("ArrayRecordComponent") // The bytes of the message, shared by its parts.
 record Part(HeaderBlock header, ContentType type, byte[] bytes, int from, int to) {
 
   /** The text, read by transfer encoding and charset; at most {@code limit} bytes of it. */
@@ -29,6 +30,12 @@ record Part(HeaderBlock header, ContentType type, byte[] bytes, int from, int to
   byte[] decoded(int limit) {
     return TransferEncoding.decode(
         bytes, from, Math.max(from, to), header.first("content-transfer-encoding"), limit);
+  }
+
+  /** Whether the part is to be saved, not shown (RFC 2183 section 2.2). */
+  boolean isAttached() {
+    String disposition = header.first("content-disposition");
+    return disposition != null && disposition.regionMatches(true, 0, "attachment", 0, 10);
   }
 
   /** The name under which the part would be saved. */

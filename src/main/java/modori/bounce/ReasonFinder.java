@@ -1,7 +1,6 @@
 package modori.bounce;
 
 import java.util.Locale;
-import java.util.Optional;
 import modori.classify.Classifier;
 import modori.classify.Diagnostic;
 import modori.classify.FailureReason;
@@ -15,70 +14,120 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReasonFinder {
   private static final int MAX_TEXT_CHARS = 4000;
+  private static final int NAMED = 3;
+
+  /** Which text is the report's own. */
+  private static final int REPORT = 2;
+
+  /** From this text on all the words of the notice are read. */
+  private static final int WHOLE = 5;
 
   /**
    * A reason and what stands behind it.
    *
-   * @param reason id of the taxonomy
-   * @param cause id of the reason behind it, where it hides one
+   * @param reason why the recipient failed
+   * @param cause the reason behind it, where it hides one
    * @param ruleId which rule decided
    */
-  record Found(String reason, @Nullable String cause, String ruleId) {}
+  record Found(FailureReason reason, @Nullable FailureReason cause, String ruleId) {}
 
   private final Classifier classifier;
+  private final Verdict programFailed;
 
   ReasonFinder(Classifier classifier) {
     this.classifier = classifier;
+    this.programFailed = classifier.classify(SystemExit.words("1"));
+  }
+
+  /** Whether the report itself names the cause, so that nobody need read the prose. */
+  boolean isNamed(RecipientDraft draft) {
+    String words = draft.diagnostic();
+    Verdict verdict = classifier.classify(diagnostic(words, words, draft));
+    draft.verdict = verdict;
+    return rank(verdict, draft) == NAMED;
   }
 
   /**
-   * @param draft what is said of the recipient
-   * @param detail what the prose says of it beside the report; may be empty
-   * @param whole all the words of the notice
+   * Finds the reason.
+   *
+   * @param draft what the report says of the recipient
+   * @param told what the prose says of it, if anything
+   * @param whole all the words of the notice; empty where they also speak of others
    */
-  Found find(RecipientDraft draft, String detail, String whole) {
-    String code = ReplyText.enhancedCode(draft.status);
-    String first = draft.diagnostic();
+  Found find(RecipientDraft draft, @Nullable RecipientDraft told, String whole) {
+    String report = isExit(draft) ? SystemExit.words(draft.diagnostic()) : draft.diagnostic();
+    String detail = told == null ? "" : told.diagnostic();
+    String headline = told == null ? draft.headline : told.headline;
+    // The reply within the words first, then the words around it.
+    String[] texts = {
+      headline, fromReply(report), report, fromReply(detail), detail, fromReply(whole), whole
+    };
+    String[] around = {headline, report, report, detail, detail, whole, whole};
+    boolean expired = isExpired(draft.status);
     Verdict best = Verdict.UNCLASSIFIED;
-    Verdict cause = Verdict.UNCLASSIFIED;
-    for (String text : new String[] {first, detail, whole}) {
-      if (text.isBlank() && !(text == first && code != null)) {
+    FailureReason cause = null;
+    for (int i = 0; i < texts.length && rank(best, draft) < NAMED; i++) {
+      if (texts[i].isBlank() && (i != REPORT || draft.status == null)) {
         continue;
       }
-      Diagnostic diagnostic = diagnostic(text, text == whole ? null : code, draft.remoteMta);
-      Verdict verdict = classifier.classify(diagnostic);
-      Optional<Verdict> behind = classifier.causeOf(diagnostic);
-      if (behind.isPresent() && rank(behind.get()) > rank(cause)) {
-        cause = behind.get();
-      }
-      if (rank(verdict) > rank(best)) {
-        if (best.reason().hidesCause() && rank(verdict) > rank(cause)) {
-          cause = verdict;
-        } else if (!best.reason().hidesCause()) {
-          best = verdict;
-        }
-      }
-      if (rank(best) >= NAMED && !best.reason().hidesCause()) {
+      if (i >= WHOLE && rank(best, draft) > 1) {
+        // The politeness around a notice must not outdo what it says of the recipient.
         break;
       }
-      if (best.reason().hidesCause() && rank(cause) >= NAMED) {
+      Diagnostic diagnostic = diagnostic(texts[i], around[i], draft);
+      Verdict known = i == REPORT && !isExit(draft) ? draft.verdict : null;
+      Verdict verdict = known != null ? known : classifier.classify(diagnostic);
+      FailureReason behind =
+          verdict.reason().hidesCause()
+              ? classifier.causeOf(diagnostic).map(Verdict::reason).orElse(null)
+              : null;
+      if (behind != null && cause == null) {
+        cause = behind;
+        best = verdict;
+      }
+      if (best.reason().hidesCause() && (cause != null || rank(verdict, draft) == NAMED)) {
+        cause = cause == null ? verdict.reason() : cause;
         break;
+      }
+      if (rank(verdict, draft) > rank(best, draft)) {
+        best = verdict;
       }
     }
-    boolean hides = best.reason().hidesCause() && cause != Verdict.UNCLASSIFIED;
-    return new Found(best.reason().id(), hides ? cause.reason().id() : null, best.ruleId());
+    if (isExit(draft) && rank(best, draft) < NAMED && !best.reason().hidesCause()) {
+      best = programFailed;
+    }
+    if (expired && !best.reason().hidesCause()) {
+      boolean named = rank(best, draft) >= 2;
+      return new Found(
+          FailureReason.EXPIRED,
+          named ? best.reason() : null,
+          classifier.classify(diagnostic("", "", draft)).ruleId());
+    }
+    return new Found(best.reason(), best.reason().hidesCause() ? cause : null, best.ruleId());
   }
 
-  private static final int NAMED = 3;
+  // "Delivery time expired" (RFC 3463 section 3.5)
+  private static boolean isExpired(@Nullable String status) {
+    String code = ReplyText.enhancedCode(status);
+    return code != null && code.endsWith(".4.7");
+  }
 
-  // 0 nothing, 1 by code alone, 2 a word that many causes share, 3 a cause by name.
-  private static int rank(Verdict verdict) {
-    FailureReason reason = verdict.reason();
-    if (reason == FailureReason.UNCLASSIFIED || reason == FailureReason.UNPARSABLE) {
-      return 0;
-    }
+  // The output or exit status of a program (Sendmail, Postfix's pipe_command.c).
+  private static boolean isExit(RecipientDraft draft) {
+    return draft.diagnosticType != null && draft.diagnosticType.equals("x-unix");
+  }
+
+  // The reply within the words; empty where they start with it or quote none.
+  private static String fromReply(String words) {
+    int at = ReplyText.replyStart(words);
+    return at > 0 ? words.substring(at) : "";
+  }
+
+  // 0 nothing, 1 by a code alone, 2 a word that many causes share, 3 a cause by name.
+  private static int rank(Verdict verdict, RecipientDraft draft) {
     boolean byCode = verdict.ruleId().startsWith("code.");
-    return switch (reason) {
+    return switch (verdict.reason()) {
+      case UNCLASSIFIED, UNPARSABLE -> 0;
       case LOCAL_PROGRAM_FAILED,
           SYSTEM_MISCONFIGURED,
           POLICY_OTHER,
@@ -87,45 +136,43 @@ final class ReasonFinder {
           EXPIRED,
           DELAY_WARNING ->
           byCode ? 1 : 2;
-      default -> byCode ? 2 : NAMED;
+      case SYSTEM_UNAVAILABLE -> byCode ? 1 : isExit(draft) ? 2 : NAMED;
+      default -> byCode ? 1 : NAMED;
     };
   }
 
-  private static Diagnostic diagnostic(
-      String text, @Nullable String code, @Nullable String remoteMta) {
+  private static Diagnostic diagnostic(String text, String around, RecipientDraft draft) {
     String bounded = text.length() > MAX_TEXT_CHARS ? text.substring(0, MAX_TEXT_CHARS) : text;
-    return new Diagnostic(ReplyText.replyCode(bounded), code, bounded, remoteMta, Stage.UNKNOWN);
+    return new Diagnostic(
+        ReplyText.replyCode(bounded),
+        ReplyText.enhancedCode(draft.status),
+        bounded,
+        draft.remoteMta,
+        bounded.length() < around.length() ? stage(around) : Stage.UNKNOWN);
   }
 
-  /** Whose server refused (whether the words quote another server). */
-  static DetectedBy detectedBy(RecipientDraft draft, @Nullable String reportingMta, String detail) {
-    if (draft.remoteMta != null) {
-      return draft.remoteMta.equalsIgnoreCase(reportingMta) ? DetectedBy.OWN : DetectedBy.REMOTE;
+  // The step of the dialogue, where its name stands before the reply that is looked at.
+  private static Stage stage(String around) {
+    int end = Math.max(0, ReplyText.replyStart(around));
+    String before = around.substring(0, end).toLowerCase(Locale.ROOT);
+    if (before.contains("mail from") || before.contains("sender was rejected")) {
+      return Stage.MAIL;
     }
-    String words = (draft.diagnostic() + " " + detail).toLowerCase(Locale.ROOT);
-    for (String quote : QUOTES) {
-      if (words.contains(quote)) {
-        return DetectedBy.REMOTE;
-      }
+    if (before.contains("rcpt to") || before.contains("like recipient")) {
+      return Stage.RCPT;
     }
-    return DetectedBy.OWN;
+    if (before.contains("end of data")
+        || before.contains("final data")
+        || before.contains("sent the message")) {
+      return Stage.EOM;
+    }
+    if (before.contains("initial connection") || before.contains("refused to talk")) {
+      return Stage.CONNECT;
+    }
+    return before.contains("my name was rejected")
+            || before.contains("after ehlo")
+            || before.contains("after helo")
+        ? Stage.EHLO
+        : Stage.UNKNOWN;
   }
-
-  // How Postfix, Exim, qmail, Sendmail, dma, Exchange and Gmail introduce another server's words.
-  private static final String[] QUOTES = {
-    " said:",
-    "smtp error from remote",
-    "remote host said",
-    "<<< ",
-    "did not like our",
-    "remote server returned",
-    "remote server replied",
-    "remote smtp server",
-    "the other server returned",
-    "refused to talk to me",
-    "error from remote server",
-    "responded with",
-    "failed with:",
-    "response from the remote server"
-  };
 }

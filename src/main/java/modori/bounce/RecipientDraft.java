@@ -2,6 +2,7 @@ package modori.bounce;
 
 import java.time.Instant;
 import java.util.Locale;
+import modori.classify.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** What has been gathered so far about one recipient while a notice is being read. */
@@ -16,6 +17,16 @@ final class RecipientDraft {
   @Nullable String remoteMta;
   @Nullable Instant lastAttempt;
   @Nullable Instant willRetryUntil;
+
+  /** Whether the words beside the address start with a reply code: another server's (OpenSMTPD). */
+  boolean opensWithReply;
+
+  /** A line that says more of the cause than the reply; empty where there is none. */
+  String headline = "";
+
+  /** What the words of the report were found to mean; null where nobody asked yet. */
+  @Nullable Verdict verdict;
+
   private final StringBuilder diagnostic = new StringBuilder();
 
   RecipientDraft(@Nullable String finalRecipient) {

@@ -1,6 +1,5 @@
 package modori.bounce;
 
-import java.util.Optional;
 import modori.mail.EnhancedStatusCode;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +9,17 @@ final class ReplyText {
 
   /** The first 4yz or 5yz that stands as a word (RFC 5321 section 4.2); 0 where none does. */
   static int replyCode(String text) {
+    int at = replyStart(text);
+    return at < 0
+        ? 0
+        : (text.charAt(at) - '0') * 100
+            + (text.charAt(at + 1) - '0') * 10
+            + text.charAt(at + 2)
+            - '0';
+  }
+
+  /** Where that code starts; -1 where none stands. */
+  static int replyStart(String text) {
     for (int i = 0; i + 3 <= text.length(); i++) {
       char c = text.charAt(i);
       if ((c == '4' || c == '5')
@@ -18,10 +28,10 @@ final class ReplyText {
           && isDigit(text.charAt(i + 2))
           && opens(text, i)
           && closes(text, i + 3)) {
-        return (c - '0') * 100 + (text.charAt(i + 1) - '0') * 10 + text.charAt(i + 2) - '0';
+        return i;
       }
     }
-    return 0;
+    return -1;
   }
 
   /** The code of a Status field, without what stands behind it. */
@@ -30,10 +40,6 @@ final class ReplyText {
       return null;
     }
     return EnhancedStatusCode.firstIn(status).map(EnhancedStatusCode::toString).orElse(null);
-  }
-
-  static Optional<String> enhancedCodeIn(String text) {
-    return EnhancedStatusCode.firstIn(text).map(EnhancedStatusCode::toString);
   }
 
   private static boolean opens(String text, int at) {

@@ -25,7 +25,8 @@ public record ReportedRecipient(
     @Nullable String diagnosticCode,
     @Nullable String remoteMta,
     @Nullable Instant lastAttemptDate,
-    @Nullable Instant willRetryUntil) {
+    @Nullable Instant willRetryUntil)
+    implements java.io.Serializable {
   /** No recipient at all. */
   public static final ReportedRecipient NONE =
       new ReportedRecipient(null, null, null, null, 0, null, null, null, null);

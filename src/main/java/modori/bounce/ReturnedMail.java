@@ -18,7 +18,8 @@ public record ReturnedMail(
     @Nullable String sender,
     List<String> recipients,
     List<String> queueIds,
-    List<String> receivedHosts) {
+    List<String> receivedHosts)
+    implements java.io.Serializable {
   /** Nothing came back. */
   public static final ReturnedMail NONE =
       new ReturnedMail(null, null, List.of(), List.of(), List.of());

@@ -50,17 +50,37 @@ final class ReturnedMailReader {
   private static @Nullable String sender(HeaderBlock header) {
     String path = header.first("return-path");
     if (path != null) {
-      Addresses.Found found = Addresses.firstIn(path, 0);
-      if (found != null) {
-        return found.address();
-      }
-      if (path.strip().equals("<>")) {
-        return "";
+      String address = reversePath(path);
+      if (address != null) {
+        return address;
       }
     }
     String from = header.first("from");
     Addresses.Found found = from == null ? null : lastIn(from);
-    return found == null ? null : found.address();
+    if (found == null) {
+      return from != null && isDaemon(from) ? "" : null;
+    }
+    return found.address();
+  }
+
+  /**
+   * The address of a Return-Path; empty for the null reverse-path, also as Sendmail writes it
+   * ({@code MAILER-DAEMON}) and as qmail and Courier mark a double bounce ({@code #@[]}).
+   */
+  static @Nullable String reversePath(String value) {
+    String bare = value.strip();
+    if (bare.equals("<>") || bare.contains("#@[]")) {
+      return "";
+    }
+    Addresses.Found found = Addresses.firstIn(bare, 0);
+    if (found != null) {
+      return found.address();
+    }
+    return isDaemon(bare) ? "" : null;
+  }
+
+  private static boolean isDaemon(String value) {
+    return value.toLowerCase(Locale.ROOT).contains("mailer-daemon");
   }
 
   // "a@b" <c@d>: the last one is the address.

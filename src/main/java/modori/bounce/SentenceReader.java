@@ -19,7 +19,7 @@ final class SentenceReader implements ProseReader {
           "not valid",
           "unknown",
           "not known",
-          "addressed to",
+          "addressed",
           "not found",
           "no longer",
           "does not exist",
@@ -45,12 +45,7 @@ final class SentenceReader implements ProseReader {
         continue;
       }
       if (line.indexOf('@') >= 0 && (speaksOfFailing(line) || speaksOfFailing(before))) {
-        for (String address : Addresses.allIn(line)) {
-          if (!hints.isOwn(address)
-              && !address.toLowerCase(Locale.ROOT).startsWith("postmaster@")) {
-            add(address, found);
-          }
-        }
+        read(line, hints, found);
       }
       before = line;
     }
@@ -60,6 +55,28 @@ final class SentenceReader implements ProseReader {
       }
     }
     return found;
+  }
+
+  private static void read(String line, Hints hints, List<RecipientDraft> found) {
+    Addresses.Found next = Addresses.firstIn(line, 0);
+    for (int i = 0; next != null && i < 50; i++) {
+      String address = next.address();
+      boolean role = address.toLowerCase(Locale.ROOT).startsWith("postmaster@");
+      if (!role && !hints.isOwn(address) && !namesSender(line, next.start())) {
+        add(address, found);
+      }
+      next = Addresses.firstIn(line, next.end());
+    }
+  }
+
+  // "mail from a@b", "sent by a@b", "contact a@b": somebody else than the recipient
+  private static boolean namesSender(String line, int start) {
+    String before = line.substring(Math.max(0, start - 24), start).toLowerCase(Locale.ROOT).strip();
+    return before.endsWith("from")
+        || before.endsWith("from:")
+        || before.endsWith(" by")
+        || before.endsWith("contact")
+        || before.endsWith("sender");
   }
 
   private static void add(String address, List<RecipientDraft> found) {

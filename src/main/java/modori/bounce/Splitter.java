@@ -22,6 +22,7 @@ final class Splitter {
   private boolean range;
   private int number;
   private long offset;
+  private long rangeStart;
   private long rangeEnd = Long.MAX_VALUE;
   private byte[] message = new byte[32 * 1024];
   private int length;
@@ -41,7 +42,8 @@ final class Splitter {
     Splitter splitter = new Splitter(input);
     splitter.mbox = true;
     splitter.range = true;
-    splitter.offset = Math.max(0, from - 1);
+    splitter.offset = Math.max(0, from - MessageStream.BYTES_BEFORE_RANGE);
+    splitter.rangeStart = from;
     splitter.rangeEnd = to;
     return splitter;
   }
@@ -115,13 +117,13 @@ final class Splitter {
       if (lineStart && offset >= rangeEnd) {
         return false;
       }
-      if (lineStart && isSeparator(blankBefore)) {
+      if (lineStart && offset >= rangeStart && isSeparator(blankBefore)) {
         return true;
       }
       int from = at;
       int lineEnd = Octets.lineEnd(buffer, at, end);
       int next = Octets.nextLine(buffer, lineEnd, end);
-      blankBefore = lineStart && lineEnd == from || offset > 0 && !lineStart && lineEnd == from;
+      blankBefore = lineStart && lineEnd == from;
       lineStart = lineEnd < end;
       at = next;
       offset += next - from;

@@ -17,6 +17,7 @@ final class TranscriptReader implements ProseReader {
     Section section = Section.NONE;
     RecipientDraft open = null;
     boolean filled = false;
+    Dialogue dialogue = null;
     for (String line : text.lines()) {
       if (isRuled(line)) {
         Section next = section(line);
@@ -34,14 +35,20 @@ final class TranscriptReader implements ProseReader {
             open = null;
             continue;
           }
-          RecipientDraft draft = address(line, open, found);
+          RecipientDraft draft = address(line, open, found, !filled || open != null);
           filled |= draft != null;
           if (draft != null) {
             open = draft;
           }
         }
-        case TRANSCRIPT -> open = transcript(line, open, found);
+        case TRANSCRIPT -> {
+          dialogue = dialogue == null ? new Dialogue(found) : dialogue;
+          dialogue.line(line);
+        }
       }
+    }
+    if (dialogue != null) {
+      dialogue.end();
     }
     return found;
   }
@@ -71,7 +78,7 @@ final class TranscriptReader implements ProseReader {
   }
 
   private static @Nullable RecipientDraft address(
-      String line, @Nullable RecipientDraft open, List<RecipientDraft> found) {
+      String line, @Nullable RecipientDraft open, List<RecipientDraft> found, boolean namesToo) {
     String bare = line.strip();
     if (open != null && (bare.startsWith("(") || Octets.blank((byte) line.charAt(0)))) {
       Addresses.Found inside = bare.startsWith("(") ? null : Addresses.firstIn(bare, 0);
@@ -83,7 +90,7 @@ final class TranscriptReader implements ProseReader {
     Addresses.Found address = Addresses.firstIn(bare, 0);
     if (address == null) {
       // "aaa12345" or "|/usr/bin/procmail": a local recipient without a domain
-      return localRecipient(bare, found);
+      return namesToo ? localRecipient(bare, found) : null;
     }
     RecipientDraft draft = of(address.address(), found);
     String rest = bare.substring(address.end()).strip();
@@ -105,35 +112,71 @@ final class TranscriptReader implements ProseReader {
         found);
   }
 
-  // ">>> RCPT To:<a@b>" opens what the other side says of a@b, "<<< 550 …" is said; "550 5.1.1
-  // <a@b>... User unknown" names its recipient.
-  private static @Nullable RecipientDraft transcript(
-      String line, @Nullable RecipientDraft open, List<RecipientDraft> found) {
-    String bare = line.strip();
-    if (bare.isEmpty()) {
-      return open;
+  /**
+   * The dialogue: {@code >>> RCPT To:<a@b>} opens what the other side says of a@b, {@code 550 5.1.1
+   * <a@b>... User unknown} names its recipient and ends what stands above it.
+   */
+  private static final class Dialogue {
+    private final List<RecipientDraft> found;
+    private final boolean listed;
+    private final List<String> pending = new ArrayList<>();
+    private @Nullable RecipientDraft asked;
+    private @Nullable String askedAddress;
+    private @Nullable RecipientDraft last;
+
+    Dialogue(List<RecipientDraft> found) {
+      this.found = found;
+      this.listed = !found.isEmpty();
+      this.last = found.size() == 1 ? found.get(0) : null;
     }
-    if (bare.startsWith(">>>")) {
-      Addresses.Found address =
-          bare.regionMatches(true, 4, "rcpt", 0, 4) ? Addresses.firstIn(bare, 0) : null;
-      return address == null ? null : known(address.address(), found);
+
+    void line(String line) {
+      String bare = line.strip();
+      if (bare.isEmpty()
+          || NoticeText.isSummary(bare)
+          || bare.regionMatches(true, bare.startsWith("... ") ? 4 : 0, "while talking to", 0, 16)) {
+        return;
+      }
+      Addresses.Found address = Addresses.firstIn(bare, 0);
+      if (bare.startsWith(">>>")) {
+        boolean rcpt = bare.regionMatches(true, 4, "rcpt", 0, 4);
+        asked = rcpt && address != null ? known(address.address(), found) : null;
+        askedAddress = rcpt && address != null ? address.address() : null;
+        return;
+      }
+      // Sendmail 5 lists no addresses: a refused RCPT names its recipient.
+      String refused = askedAddress;
+      if (!listed
+          && asked == null
+          && refused != null
+          && startsWithReply(bare.replace("<<< ", ""))) {
+        asked = of(refused, found);
+      }
+      RecipientDraft named = address == null ? null : known(address.address(), found);
+      boolean names = address != null && (startsWithReply(bare) || address.start() == 0);
+      if (address != null && named == null && names && !listed) {
+        named = of(address.address(), found);
+      }
+      if (named != null) {
+        pending.forEach(named::say);
+        pending.clear();
+        named.say(bare);
+        last = named;
+        asked = null;
+      } else if (asked != null) {
+        asked.say(bare);
+      } else if (!names) {
+        pending.add(bare);
+      }
     }
-    Addresses.Found address = Addresses.firstIn(bare, 0);
-    RecipientDraft named = address == null ? null : known(address.address(), found);
-    if (named != null) {
-      named.say(bare);
-      return named;
+
+    // What names nobody belongs to the recipient above it.
+    void end() {
+      RecipientDraft open = last != null ? last : found.isEmpty() ? null : found.get(0);
+      if (open != null) {
+        pending.forEach(open::say);
+      }
     }
-    if (open != null) {
-      open.say(bare);
-    } else if (bare.startsWith("... while talking to")) {
-      return null;
-    } else if (found.size() == 1) {
-      found.get(0).say(bare);
-    } else if (address != null && found.isEmpty() && startsWithReply(bare)) {
-      return of(address.address(), found).say(bare);
-    }
-    return open;
   }
 
   private static boolean startsWithReply(String bare) {

@@ -74,6 +74,9 @@ public final class EntryAssembler {
     if (event.has(EventFlag.ADDRESS_PROBE)) {
       return;
     }
+    if (isClone(event)) {
+      joinClone(mta, hostBytes, hostFrom, hostTo, line, event, fileNumber, offset);
+    }
     OpenEntry entry = entry(mta, hostBytes, hostFrom, hostTo, event, EventField.QUEUE_ID);
     if (entry.ended() && event.type() == EventType.ARRIVAL && event.noticeKind() == null) {
       take(entry); // the queue id is used again
@@ -81,10 +84,47 @@ public final class EntryAssembler {
       entry = entry(mta, hostBytes, hostFrom, hostTo, event, EventField.QUEUE_ID);
     }
     note(entry, event, line.timeMicros, fileNumber, offset);
-    if (event.type() == EventType.NOTICE && event.has(EventField.OTHER_QUEUE_ID)) {
+    boolean dropped = event.has(EventFlag.NOTICE_DROPPED);
+    if (event.type() == EventType.NOTICE && event.has(EventField.OTHER_QUEUE_ID) && !dropped) {
       bear(mta, hostBytes, hostFrom, hostTo, line, event, fileNumber, offset);
     }
     shrink();
+  }
+
+  // Sendmail copies a message for the owner of an alias under a new queue id; only the first has
+  // the Message-ID.
+  private static boolean isClone(LogEvent event) {
+    return event.type() == EventType.ARRIVAL
+        && event.noticeKind() == null
+        && event.has(EventField.OTHER_QUEUE_ID)
+        && !event.has(EventField.MESSAGE_ID);
+  }
+
+  private void joinClone(
+      String mta,
+      byte[] host,
+      int hostFrom,
+      int hostTo,
+      LogLine line,
+      LogEvent event,
+      int fileNumber,
+      long offset) {
+    OpenEntry parent = entry(mta, host, hostFrom, hostTo, event, EventField.OTHER_QUEUE_ID);
+    byte[] facts = parent.facts.array();
+    for (int at = 0; at < parent.facts.length(); ) {
+      Fact fact = new Fact(facts, at);
+      String messageId = fact.text(EventField.MESSAGE_ID);
+      if (messageId != null) {
+        event.put(EventField.MESSAGE_ID, messageId);
+        break;
+      }
+      at = fact.end();
+    }
+    // The owner hears of the first message's failures too, by the notice of the copy.
+    born.begin(EventType.NOTICE).noticeKind(NoticeKind.NON_DELIVERY);
+    copy(event, EventField.OTHER_QUEUE_ID, EventField.QUEUE_ID);
+    copy(event, EventField.QUEUE_ID, EventField.OTHER_QUEUE_ID);
+    note(parent, born, line.timeMicros, fileNumber, offset);
   }
 
   /** The split has ended: everything leaves. */

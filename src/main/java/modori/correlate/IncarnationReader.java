@@ -22,6 +22,7 @@ final class IncarnationReader {
   private final List<Fact> facts;
   private final Judge judge;
   private final Message message;
+  private final boolean postmasterTold;
   private final Map<String, Waiting> waiting = new LinkedHashMap<>();
 
   /** What is known of a recipient so far. */
@@ -34,6 +35,18 @@ final class IncarnationReader {
     this.facts = facts;
     this.judge = judge;
     this.message = message(entry, facts);
+    this.postmasterTold =
+        message.noticeKind() == null
+            && facts.stream()
+                .anyMatch(
+                    fact ->
+                        fact.type() == EventType.NOTICE
+                            && fact.noticeKind() == NoticeKind.POSTMASTER)
+            && facts.stream()
+                .noneMatch(
+                    fact ->
+                        fact.type() == EventType.NOTICE
+                            && fact.noticeKind() == NoticeKind.NON_DELIVERY);
   }
 
   void attempts(Consumer<DeliveryAttempt> sink) {
@@ -154,7 +167,7 @@ final class IncarnationReader {
     MailAddress recipient = MailAddress.of(written);
     long delay = fact.number(EventNumber.DELAY_MILLIS);
     return new DeliveryAttempt(
-        message(fact),
+        isNoticeToSender(fact, written) ? noticeToSender() : message(fact),
         fact.timeMicros(),
         eventId(fact, written, outcome, enhancedCode, text),
         outcome,
@@ -182,6 +195,35 @@ final class IncarnationReader {
         fact.offset());
   }
 
+  // Sendmail tries the sender under the message's own queue id before it makes a notice; where the
+  // sender
+  // does not exist there is none, and the postmaster is told (savemail.c, "postmaster notify").
+  private boolean isNoticeToSender(Fact fact, String written) {
+    return postmasterTold
+        && fact.type() == EventType.ATTEMPT
+        && message.sender() != null
+        && !message.sender().isEmpty()
+        && MailAddress.of(written).mailbox().equals(MailAddress.of(message.sender()).mailbox());
+  }
+
+  private Message noticeToSender() {
+    return new Message(
+        message.mta(),
+        message.logHost(),
+        message.queueId(),
+        message.messageKey(),
+        null,
+        "",
+        null,
+        null,
+        null,
+        null,
+        -1,
+        message.queueId(),
+        NoticeKind.NON_DELIVERY,
+        null);
+  }
+
   // A refusal names sender and client itself, also where the entry does not.
   private Message message(Fact fact) {
     if (fact.type() != EventType.REJECTION) {
@@ -200,7 +242,8 @@ final class IncarnationReader {
         or(fact.text(EventField.HELO), message.helo()),
         Math.max(message.sizeBytes(), fact.number(EventNumber.SIZE_BYTES)),
         message.noticeOfQueueId(),
-        message.noticeKind());
+        message.noticeKind(),
+        message.noticeQueueId());
   }
 
   private double sinceArrival(Fact fact) {
@@ -246,9 +289,13 @@ final class IncarnationReader {
     String helo = null;
     String noticeOf = null;
     NoticeKind noticeKind = null;
+    String noticeQueueId = null;
     long size = -1;
     for (Fact fact : facts) {
       EventType type = fact.type();
+      if (type == EventType.NOTICE && fact.noticeKind() == NoticeKind.NON_DELIVERY) {
+        noticeQueueId = or(noticeQueueId, fact.text(EventField.OTHER_QUEUE_ID));
+      }
       if (type != EventType.ARRIVAL && type != EventType.MESSAGE_ID && type != EventType.ENVELOPE) {
         continue;
       }
@@ -296,7 +343,8 @@ final class IncarnationReader {
         helo,
         size,
         noticeOf,
-        noticeKind);
+        noticeKind,
+        noticeQueueId);
   }
 
   private static @Nullable String or(@Nullable String first, @Nullable String second) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizeBytes size, or -1
  * @param noticeOfQueueId for a notice the queue id of the message that it is about
  * @param noticeKind for a notice which one
+ * @param noticeQueueId queue id of the non-delivery notice that was made of this message
  */
 public record Message(
     String mta,
@@ -33,7 +34,8 @@ public record Message(
     @Nullable String helo,
     long sizeBytes,
     @Nullable String noticeOfQueueId,
-    @Nullable NoticeKind noticeKind) {
+    @Nullable NoticeKind noticeKind,
+    @Nullable String noticeQueueId) {
 
   /** Identity across hops: the Message-ID where there is one, else the message on this host. */
   public @Nullable String traceKey() {

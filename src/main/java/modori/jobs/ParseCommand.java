@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "parse",
     mixinStandardHelpOptions = true,
-    subcommands = {ParseLogsCommand.class},
+    subcommands = {ParseLogsCommand.class, ParseBouncesCommand.class},
     header = "Reads logs or bounces and prints what they say as JSON lines; writes no tables.")
 final class ParseCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;

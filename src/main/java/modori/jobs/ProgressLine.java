@@ -11,7 +11,7 @@ final class ProgressLine implements Progress, AutoCloseable {
   static final String TERMINAL_PROPERTY = "modori.terminal";
 
   private static final List<String> STEPS =
-      List.of("plan", "read", "merge", "tables", "publish", "report");
+      List.of("plan", "read", "merge", "link", "tables", "publish", "report");
   private static final int WIDTH = 24;
 
   private final PrintWriter err;

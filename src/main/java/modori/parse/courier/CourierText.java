@@ -9,13 +9,13 @@ import modori.parse.Ascii;
 import modori.parse.EventField;
 import modori.parse.EventFlag;
 import modori.parse.EventType;
+import modori.parse.KnownLines;
 import modori.parse.LineFate;
 import modori.parse.LogEvent;
 import modori.parse.LogLine;
 import modori.parse.NoticeKind;
 import modori.parse.Outcome;
 import modori.parse.TextParser;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what Courier sends to syslog. A queue entry has no line for its end: {@code completed} only
@@ -39,8 +39,6 @@ public final class CourierText implements TextParser {
   private static final LineFate UNKNOWN = LineFate.quarantined("unknown text");
   private static final LineFate PROCESS_ENDED = LineFate.ignored("delivery process ended");
   private static final LineFate CONNECTION = LineFate.ignored("SMTP connection");
-  private static final LineFate DAEMON = LineFate.ignored("daemon");
-  private static final LineFate INTERNAL = LineFate.ignored("trouble of the server itself");
 
   private static final byte[] ID = word("id=");
   private static final byte[] NEWMSG = word("newmsg,id=");
@@ -53,50 +51,58 @@ public final class CourierText implements TextParser {
   private static final byte[] DNS = word("dns; ");
 
   // courierd.C, msgq.C, drvinfo.C and the modules' start and stop
-  private static final byte[][] DAEMON_TEXTS = {
-    word("Waiting"),
-    word("queuelo="),
-    word("Started "),
-    word("Purging "),
-    word("Loading "),
-    word("Installing"),
-    word("Installed"),
-    word("Initializing"),
-    word("Courier "),
-    word("SHUTDOWN"),
-    word("Shutdown"),
-    word("Restart"),
-    word("Starting"),
-    word("Flush"),
-    word("ABORT"),
-    word("alias"),
-    word("SIG"),
-    word("Terminat"),
-    word("started "),
-    word("Loaded")
-  };
-  private static final byte[][] INTERNAL_TEXTS = {
-    word("Error: stuck delivery"),
-    word("CRIT: "),
-    word("ERR: "),
-    word("WARN"),
-    word("Internal"),
-    word("rw_install"),
-    word("Unable to "),
-    word("Too much data"),
-    word("exec"),
-    word("fork"),
-    word("Corrupted"),
-    word("Cannot"),
-    word("INFO"),
-    word("DEBUG"),
-    word("Error"),
-    word("pipe")
-  };
-  private static final byte[][] CONNECTION_TEXTS = {
-    word("courieresmtpd: STARTTLS"), word("STARTTLS"), word("couriertls"), word("Connection"),
-    word("Disconnected"), word("ip="), word("TLS"), word("SSL")
-  };
+  private static final KnownLines OTHERS =
+      new KnownLines()
+          .ignored(
+              "daemon",
+              "Waiting",
+              "queuelo=",
+              "Started ",
+              "Purging ",
+              "Loading ",
+              "Installing",
+              "Installed",
+              "Initializing",
+              "Courier ",
+              "SHUTDOWN",
+              "Shutdown",
+              "Restart",
+              "Starting",
+              "Flush",
+              "ABORT",
+              "alias",
+              "SIG",
+              "Terminat",
+              "started ",
+              "Loaded")
+          .ignored(
+              "trouble of the server itself",
+              "Error: stuck delivery",
+              "CRIT: ",
+              "ERR: ",
+              "WARN",
+              "Internal",
+              "rw_install",
+              "Unable to ",
+              "Too much data",
+              "exec",
+              "fork",
+              "Corrupted",
+              "Cannot",
+              "INFO",
+              "DEBUG",
+              "Error",
+              "pipe")
+          .ignored(
+              "SMTP connection",
+              "courieresmtpd: STARTTLS",
+              "STARTTLS",
+              "couriertls",
+              "Connection",
+              "Disconnected",
+              "ip=",
+              "TLS",
+              "SSL");
 
   /** A parser of Courier's lines; it keeps nothing between them. */
   public CourierText() {}
@@ -148,7 +154,7 @@ public final class CourierText implements TextParser {
       default:
         break;
     }
-    LineFate known = known(b, at, to);
+    LineFate known = OTHERS.find(b, at, to);
     return known == null ? UNKNOWN : known;
   }
 
@@ -226,24 +232,5 @@ public final class CourierText implements TextParser {
       }
     }
     return LineFate.CONTEXT;
-  }
-
-  private static @Nullable LineFate known(byte[] b, int at, int to) {
-    if (any(b, at, to, DAEMON_TEXTS)) {
-      return DAEMON;
-    }
-    if (any(b, at, to, INTERNAL_TEXTS)) {
-      return INTERNAL;
-    }
-    return any(b, at, to, CONNECTION_TEXTS) ? CONNECTION : null;
-  }
-
-  private static boolean any(byte[] b, int at, int to, byte[][] begins) {
-    for (byte[] begin : begins) {
-      if (startsWith(b, at, to, begin)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

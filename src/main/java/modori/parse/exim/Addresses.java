@@ -18,7 +18,9 @@ final class Addresses {
    * Sets recipient and original recipient; gives the position behind them.
    *
    * <p>A local delivery shows only the final local part. Where the original address begins or ends
-   * with it (affixes are left out), the whole original address is the recipient.
+   * with it (affixes are left out), the whole original address is the recipient; elsewhere an alias
+   * has led to it, and its domain is that of the original: only routers for domains of our own have
+   * log_as_local, and a deferral of the same address does show this domain.
    */
   static int finalAndOriginal(byte[] b, int from, int to, LogEvent event) {
     int end = wordEnd(b, from, to);
@@ -37,7 +39,15 @@ final class Addresses {
     if (!whole && sameMailbox(b, from, end, original, close)) {
       event.put(EventField.RECIPIENT, b, original, close);
     } else {
-      event.put(EventField.RECIPIENT, b, from, end);
+      int domain = whole ? -1 : indexOf(b, original, close, '@');
+      if (domain < 0) {
+        event.put(EventField.RECIPIENT, b, from, end);
+      } else {
+        byte[] address = new byte[end - from + close - domain];
+        System.arraycopy(b, from, address, 0, end - from);
+        System.arraycopy(b, domain, address, end - from, close - domain);
+        event.put(EventField.RECIPIENT, address, 0, address.length);
+      }
       event.put(EventField.ORIGINAL_RECIPIENT, b, original, close);
     }
     return Math.min(close + 1, to);

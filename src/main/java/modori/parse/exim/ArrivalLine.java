@@ -75,8 +75,11 @@ final class ArrivalLine {
     }
     switch (b[key]) {
       case 'U':
-        // with H= it is what an ident server says; without, the account that handed the message in
-        if (!event.has(EventField.CLIENT_IP) && !event.has(EventField.CLIENT_NAME)) {
+        // with H= it is what an ident server says, in a notice Exim itself; else the account that
+        // handed the message in
+        if (!event.has(EventField.CLIENT_IP)
+            && !event.has(EventField.CLIENT_NAME)
+            && event.noticeKind() == null) {
           event.put(EventField.AUTH_USER, b, value, end);
         }
         break;

@@ -16,7 +16,6 @@ import modori.parse.Outcome;
 /** Deliveries, failures and deferrals of one recipient (specification, "Logging deliveries"). */
 final class AttemptLine {
   private static final LineFate CUT = LineFate.quarantined("attempt without a recipient");
-  private static final LineFate SUPPRESSED = LineFate.ignored("delivery suppressed by -N");
   private static final byte[] DISCARDED = word("discarded");
   private static final byte[] BLACKHOLE = word("blackhole");
   private static final byte[] SAVE = word("save ");
@@ -58,11 +57,6 @@ final class AttemptLine {
     }
     NextHop.read(event);
     return LineFate.EVENT;
-  }
-
-  /** {@code *>}: with option -N nothing was sent. */
-  static LineFate suppressed(byte[] b, int id, int idTo, int from, int to, LogEvent event) {
-    return from >= to ? CUT : SUPPRESSED;
   }
 
   /** {@code **}: failed for good. */

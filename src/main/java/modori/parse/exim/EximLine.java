@@ -21,6 +21,7 @@ final class EximLine {
   private static final LineFate NO_TEXT = LineFate.quarantined("no text behind the stamp");
   private static final LineFate CUT = LineFate.quarantined("line ends behind the message id");
   private static final LineFate UNKNOWN = LineFate.quarantined("unknown text behind a message id");
+  private static final LineFate SUPPRESSED = LineFate.ignored("delivery suppressed by -N");
   private static final LineFate FROZEN = LineFate.ignored("message frozen");
   private static final LineFate ONE_HOST = LineFate.ignored("one host of several failed");
 
@@ -71,7 +72,7 @@ final class EximLine {
       case '>' << 8 | '>':
         return AttemptLine.delivered(b, from, id, text, to, event);
       case '*' << 8 | '>':
-        return AttemptLine.suppressed(b, from, id, text, to, event);
+        return SUPPRESSED; // option -N: nothing was sent
       case '*' << 8 | '*':
         return AttemptLine.failed(b, from, id, text, to, event);
       case '=' << 8 | '=':
@@ -157,6 +158,7 @@ final class EximLine {
           .outcome(Outcome.REJECTED)
           .stage(SmtpStage.EOM)
           .flag(EventFlag.REFUSED_TEMPORARILY)
+          .flag(EventFlag.ENDS_WITH_RECIPIENTS)
           .put(EventField.QUEUE_ID, b, from, id)
           .put(EventField.TEXT, b, at, to);
       return LineFate.EVENT;

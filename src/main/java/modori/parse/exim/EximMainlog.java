@@ -1,5 +1,7 @@
 package modori.parse.exim;
 
+import static modori.parse.Ascii.startsWith;
+
 import modori.ingest.StampClock;
 import modori.parse.Ascii;
 import modori.parse.DetailJoiner;
@@ -15,6 +17,7 @@ import modori.parse.LogLine;
 public final class EximMainlog implements Dialect {
   private static final LineFate NO_STAMP = LineFate.quarantined("no readable time stamp");
   private static final LineFate HEADER = LineFate.ignored("header of a refused message");
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final byte[] ENVELOPE = Ascii.word("Envelope-");
   private static final byte[] RULE = Ascii.word("-------");
 
@@ -42,7 +45,9 @@ public final class EximMainlog implements Dialect {
     if (line.from == line.to) {
       return LineFate.EMPTY;
     }
-    long time = clock.rfc3339(b, line.from, line.to);
+    int from = startsWith(b, line.from, line.to, BYTE_ORDER_MARK) ? line.from + 3 : line.from;
+    boolean own = line.to - from >= 19 && b[from + 10] == ' '; // syslog writes a T
+    long time = own ? clock.rfc3339(b, from, line.to) : StampClock.NONE;
     if (time == StampClock.NONE) {
       return isHeader(b, line.from, line.to) ? HEADER : NO_STAMP;
     }
@@ -64,7 +69,7 @@ public final class EximMainlog implements Dialect {
     if (to - from > 2 && b[from + 1] == ' ' && (b[from] == '*' || isCapital(b[from]))) {
       return true;
     }
-    return Ascii.startsWith(b, from, to, ENVELOPE) || Ascii.startsWith(b, from, to, RULE);
+    return startsWith(b, from, to, ENVELOPE) || startsWith(b, from, to, RULE);
   }
 
   private static boolean isCapital(byte c) {

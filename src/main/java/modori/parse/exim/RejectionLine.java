@@ -1,7 +1,6 @@
 package modori.parse.exim;
 
 import static modori.parse.Ascii.indexOf;
-import static modori.parse.Ascii.isDigit;
 import static modori.parse.Ascii.startsWith;
 import static modori.parse.Ascii.word;
 
@@ -24,7 +23,6 @@ final class RejectionLine {
   private static final LineFate OTHER_COMMAND = LineFate.ignored("refused command other than mail");
   private static final byte[] TEMPORARILY = word("temporarily ");
   private static final byte[] REJECTED = word("rejected ");
-  private static final byte[] REJECTED_QUOTE = word("\"");
   private static final byte[] VERIFY_FAIL = word("sender verify fail for ");
   private static final byte[] VERIFY_DEFER = word("sender verify defer for ");
   private static final byte[] RCPT = word("RCPT ");
@@ -100,7 +98,10 @@ final class RejectionLine {
 
   private static LogEvent begin(EventType type, byte[] b, int id, int idTo, LogEvent event) {
     event.begin(type);
-    return idTo > id ? event.put(EventField.QUEUE_ID, b, id, idTo) : event;
+    // A message that is refused as a whole has no line for its end.
+    return idTo > id
+        ? event.put(EventField.QUEUE_ID, b, id, idTo).flag(EventFlag.ENDS_WITH_RECIPIENTS)
+        : event;
   }
 
   /** Reads fields about the client; gives the position of the first word that is none. */
@@ -224,9 +225,7 @@ final class RejectionLine {
       return LineFate.EVENT;
     }
     event.put(EventField.TEXT, b, text, to);
-    if (isDigit(b[text]) || indexOf(b, text, to, REJECTED_QUOTE) >= 0 || to - text > 40) {
-      RemoteReply.read(b, text, to, event);
-    }
+    RemoteReply.read(b, text, to, event);
     if (startsWith(b, text, to, SENDER_VERIFY) || startsWith(b, text, to, NO_SENDER_VERIFY)) {
       event.flag(EventFlag.TOLD_EARLIER);
     }

@@ -70,7 +70,8 @@ final class RemoteReply {
         colon = indexOf(b, colon + 2, to, COLON)) {
       int reply = colon + 2;
       if (QuotedReply.read(b, reply, to, event)) {
-        if (remote && event.number(EventNumber.REPLY_CODE) >= 400) {
+        boolean refused = event.number(EventNumber.REPLY_CODE) >= 400;
+        if (remote && refused && !event.has(EventFlag.LOCAL_STORE)) {
           event.flag(EventFlag.REFUSED_REMOTELY);
         }
         return;

@@ -28,8 +28,7 @@ final class UnnumberedLine {
 
   static LineFate parse(byte[] b, int from, int to, LogEvent event) {
     if (Values.isField(b, from, to) && b[from] < 'a') {
-      LineFate fate = RejectionLine.parse(b, from, from, from, to, event);
-      return fate;
+      return RejectionLine.parse(b, from, from, from, to, event);
     }
     switch (b[from]) {
       case 'r':

@@ -2,6 +2,7 @@ package modori.parse.exim;
 
 import static modori.parse.Ascii.indexOf;
 import static modori.parse.Ascii.isDigit;
+import static modori.parse.Ascii.word;
 
 import modori.parse.Ascii;
 import modori.parse.EventField;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The values of Exim's {@code K=value} fields (specification, "Summary of Fields in Log Lines").
  */
 final class Values {
+  private static final byte[] HELO_END = word(") [");
+
   private Values() {}
 
   /** Where the key that begins at {@code from} ends; it is a field where {@code =} stands there. */
@@ -79,7 +82,7 @@ final class Values {
     }
     int next = EximStamp.skipBlank(b, at, to);
     if (next < to && b[next] == '(') {
-      int close = indexOf(b, next, to, ')');
+      int close = heloEnd(b, next, to);
       if (close < 0) {
         return to;
       }
@@ -101,6 +104,14 @@ final class Values {
       }
     }
     return at;
+  }
+
+  // A client may say anything in EHLO, parentheses too.
+  private static int heloEnd(byte[] b, int from, int to) {
+    int close = indexOf(b, from, to, ')');
+    boolean plain = close + 1 >= to || b[close + 1] == ' ' || b[close + 1] == ':';
+    int before = close < 0 || plain ? -1 : indexOf(b, close, to, HELO_END);
+    return before < 0 ? close : before;
   }
 
   private static int port(byte[] b, int from, int to, EventField ip, LogEvent event) {

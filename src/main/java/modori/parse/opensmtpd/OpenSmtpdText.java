@@ -7,6 +7,7 @@ import static modori.parse.Ascii.word;
 import modori.parse.EventField;
 import modori.parse.EventFlag;
 import modori.parse.EventType;
+import modori.parse.KnownLines;
 import modori.parse.LineFate;
 import modori.parse.LogEvent;
 import modori.parse.LogLine;
@@ -20,7 +21,6 @@ public final class OpenSmtpdText implements TextParser {
   private static final LineFate UNKNOWN_EVENT = LineFate.quarantined("unknown event of a session");
   private static final LineFate OUTGOING = LineFate.ignored("outgoing connection");
   private static final LineFate FILTER = LineFate.ignored("filter");
-  private static final LineFate WARNING = LineFate.ignored("warning");
   private static final LineFate DAEMON = LineFate.ignored("daemon");
 
   private static final byte[] EVENT = word("event=");
@@ -36,52 +36,54 @@ public final class OpenSmtpdText implements TextParser {
   private static final byte[] SMTP_IN = word("smtp-in: ");
   private static final byte[] SMTP_OUT = word("smtp-out: ");
 
-  // mta_session.c
-  private static final byte[][] OUTGOING_EVENTS = {
-    word("connecting"),
-    word("connected"),
-    word("disconnected"),
-    word("error"),
-    word("closing"),
-    word("tls"),
-    word("server-cert-check"),
-    word("ssl_check_name"),
-    word("host-rejects-all-mails"),
-    word("starttls"),
-    word("timeout"),
-    word("cert"),
-    word("auth"),
-    word("closed"),
-    word("smtp")
-  };
-  private static final byte[][] WARNINGS = {
-    word("warn"), word("fatal"), word("lookup"), word("table"), word("filter"), word("crypto")
-  };
-  private static final byte[][] DAEMON_TEXTS = {
-    word("info"),
-    word("debug"),
-    word("OpenSMTPD"),
-    word("startup"),
-    word("Exiting"),
-    word("queue"),
-    word("scheduler"),
-    word("mda"),
-    word("mta"),
-    word("control"),
-    word("lka"),
-    word("smtp"),
-    word("pony"),
-    word("parent"),
-    word("ca"),
-    word("purge"),
-    word("proc"),
-    word("dispatcher"),
-    word("setup"),
-    word("imsg"),
-    word("bounce"),
-    word("stat"),
-    word("klondike")
-  };
+  private static final KnownLines OUTGOING_EVENTS =
+      new KnownLines()
+          .ignored(
+              "outgoing connection",
+              "connecting",
+              "connected",
+              "disconnected",
+              "error",
+              "closing",
+              "tls",
+              "server-cert-check",
+              "ssl_check_name",
+              "host-rejects-all-mails",
+              "starttls",
+              "timeout",
+              "cert",
+              "auth",
+              "closed",
+              "smtp");
+
+  private static final KnownLines OTHERS =
+      new KnownLines()
+          .ignored("warning", "warn", "fatal", "lookup", "table", "filter", "crypto")
+          .ignored(
+              "daemon",
+              "info",
+              "debug",
+              "OpenSMTPD",
+              "startup",
+              "Exiting",
+              "queue",
+              "scheduler",
+              "mda",
+              "mta",
+              "control",
+              "lka",
+              "smtp",
+              "pony",
+              "parent",
+              "ca",
+              "purge",
+              "proc",
+              "dispatcher",
+              "setup",
+              "imsg",
+              "bounce",
+              "stat",
+              "klondike");
 
   /** A parser of OpenSMTPD's lines; it keeps nothing between them. */
   public OpenSmtpdText() {}
@@ -122,10 +124,8 @@ public final class OpenSmtpdText implements TextParser {
     if (startsWith(b, at, to, SMTP_OUT)) {
       return OUTGOING;
     }
-    if (any(b, at, to, WARNINGS)) {
-      return WARNING;
-    }
-    return any(b, at, to, DAEMON_TEXTS) ? DAEMON : UNKNOWN;
+    LineFate known = OTHERS.find(b, at, to);
+    return known == null ? UNKNOWN : known;
   }
 
   private static LineFate session(byte[] b, int session, int at, int to, LogEvent event) {
@@ -140,7 +140,8 @@ public final class OpenSmtpdText implements TextParser {
             store ? AttemptLine.Agent.MDA : AttemptLine.Agent.MTA,
             event);
       }
-      return any(b, word, to, OUTGOING_EVENTS) ? OUTGOING : UNKNOWN_EVENT;
+      LineFate known = OUTGOING_EVENTS.find(b, word, to);
+      return known == null ? UNKNOWN_EVENT : known;
     }
     if (startsWith(b, at, to, SMTP)) {
       return SmtpLine.parse(b, session, afterEvent(b, at + SMTP.length, to), to, event);
@@ -176,14 +177,5 @@ public final class OpenSmtpdText implements TextParser {
         .put(EventField.QUEUE_ID, b, id, id + 8)
         .put(EventField.TEXT, b, at, end);
     return LineFate.CONTEXT;
-  }
-
-  static boolean any(byte[] b, int at, int to, byte[][] begins) {
-    for (byte[] begin : begins) {
-      if (startsWith(b, at, to, begin)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

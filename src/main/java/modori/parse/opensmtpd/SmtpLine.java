@@ -9,6 +9,7 @@ import modori.parse.EventField;
 import modori.parse.EventFlag;
 import modori.parse.EventNumber;
 import modori.parse.EventType;
+import modori.parse.KnownLines;
 import modori.parse.LineFate;
 import modori.parse.LogEvent;
 import modori.parse.Outcome;
@@ -34,11 +35,25 @@ final class SmtpLine {
   private static final byte[] ARROW = word("\" => ");
   private static final byte[] QUOTE_RESULT = word("\" result=\"");
   private static final byte[] IPV6 = word("IPv6:");
-  private static final byte[][] OTHERS = {
-    word("disconnected"), word("closed"), word("tls"), word("starttls"), word("cert"),
-    word("proxy"), word("bad-input"), word("timeout"), word("client-cert"), word("ssl"),
-    word("authentication"), word("report"), word("mail"), word("protocol"), word("rset")
-  };
+  private static final KnownLines OTHERS =
+      new KnownLines()
+          .ignored(
+              "SMTP connection",
+              "disconnected",
+              "closed",
+              "tls",
+              "starttls",
+              "cert",
+              "proxy",
+              "bad-input",
+              "timeout",
+              "client-cert",
+              "ssl",
+              "authentication",
+              "report",
+              "mail",
+              "protocol",
+              "rset");
 
   private SmtpLine() {}
 
@@ -78,7 +93,8 @@ final class SmtpLine {
       boolean ok = pairs(b, at + LOGIN.length, to, false, event);
       return ok && event.has(EventField.AUTH_USER) ? LineFate.CONTEXT : AUTHENTICATION;
     }
-    return OpenSmtpdText.any(b, at, to, OTHERS) ? CONNECTION : UNKNOWN;
+    LineFate known = OTHERS.find(b, at, to);
+    return known == null ? UNKNOWN : known;
   }
 
   /** Reads a line that begins with {@code smtp-in: } (releases before 6.0). */

@@ -3,13 +3,17 @@ package modori.spark.pipeline;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import modori.classify.FailureReason;
+import modori.correlate.SilentFailure;
 import modori.ingest.FileStore;
 import modori.report.NightReport;
+import modori.report.NoticeCounts;
 import modori.scan.FileCounts;
 import modori.spark.source.LogSplit;
 import modori.spark.source.ScanOutcome;
@@ -62,12 +66,21 @@ public final class Nightly {
             store, Ledger.of(tables.staged(MailTables.INPUT_FILE)), settings, run.warnings::add);
     List<PlannedFile> planned = planner.plan();
     run.files = planned.size();
-    if (planned.isEmpty()) {
+    if (planned.isEmpty() && settings.bounces().isEmpty()) {
       return new NightResult(
           planner.filesFound() == 0 ? ExitCode.USAGE : ExitCode.NOTHING, "", null, run.warnings);
     }
     int cores = spark.sparkContext().defaultParallelism();
-    scan(run, tables, planned, cores);
+    if (!planned.isEmpty()) {
+      scan(run, tables, planned, cores);
+    }
+    progress.step("link");
+    new LocalNameStep(tables).run(run.touched);
+    NoticeCounts notices = new NoticeStep(tables, settings).run(run);
+    if (run.touched.isEmpty() && run.notices == 0 && planned.isEmpty()) {
+      return new NightResult(ExitCode.NOTHING, "", null, run.warnings);
+    }
+    List<SilentFailure> silent = silent(run, tables, cores);
     progress.step("tables");
     GoldStep.Gold gold = new GoldStep(tables, settings, Math.max(2, cores)).run(run.touched);
     if (firstNight) {
@@ -94,10 +107,21 @@ public final class Nightly {
     last.publish(run.id);
     progress.step("report");
     NightReport report =
-        new ReportStep(settings).report(run, gold, Duration.between(run.startedAt, Instant.now()));
+        new ReportStep(settings)
+            .report(run, gold, notices, silent, Duration.between(run.startedAt, Instant.now()));
     progress.done();
     return new NightResult(
         run.warnings.isEmpty() ? ExitCode.DONE : ExitCode.WARNINGS, run.id, report, run.warnings);
+  }
+
+  private List<SilentFailure> silent(Run run, Tables tables, int cores) {
+    if (run.touched.isEmpty()) {
+      return List.of();
+    }
+    TreeSet<LocalDate> days = new TreeSet<>(run.touched);
+    long latest = run.total.hasTimes() ? run.total.lastMicros() : Long.MAX_VALUE;
+    return new SilentStep(tables, Math.max(2, cores))
+        .run(days.first(), days.last(), latest, run.id);
   }
 
   private void scan(Run run, Tables tables, List<PlannedFile> planned, int cores) {

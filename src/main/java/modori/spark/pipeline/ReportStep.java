@@ -12,6 +12,8 @@ import modori.chronic.Episode;
 import modori.chronic.Hosting;
 import modori.chronic.Level;
 import modori.classify.FailureReason;
+import modori.correlate.QueuedMessage;
+import modori.correlate.SilentFailure;
 import modori.parse.Outcome;
 import modori.report.Changes;
 import modori.report.DomainSection;
@@ -34,7 +36,12 @@ final class ReportStep {
     this.settings = settings;
   }
 
-  NightReport report(Run run, GoldStep.Gold gold, Duration duration) {
+  NightReport report(
+      Run run,
+      GoldStep.Gold gold,
+      NoticeCounts notices,
+      List<SilentFailure> silent,
+      Duration duration) {
     RunFacts facts =
         new RunFacts(
             run.id,
@@ -51,12 +58,58 @@ final class ReportStep {
             List.of(),
             duration);
     return new NightReport(
-        facts,
-        totals(gold),
-        changes(gold),
-        sections(gold),
-        NoticeCounts.NONE,
-        List.<SilentGroup>of());
+        facts, totals(gold), changes(gold), sections(gold), notices, groups(silent));
+  }
+
+  // By the login or client that can be told: the sender's address leads to nobody.
+  private List<SilentGroup> groups(List<SilentFailure> silent) {
+    Map<String, List<SilentFailure>> byPerson = new TreeMap<>();
+    for (SilentFailure one : silent) {
+      QueuedMessage failure = one.failure();
+      byPerson
+          .computeIfAbsent(
+              failure.authUser()
+                  + " "
+                  + failure.clientIp()
+                  + " "
+                  + failure.sender()
+                  + " "
+                  + one.kind(),
+              any -> new ArrayList<>())
+          .add(one);
+    }
+    List<SilentGroup> groups = new ArrayList<>();
+    for (List<SilentFailure> its : byPerson.values()) {
+      QueuedMessage first = its.get(0).failure();
+      Map<String, Integer> reasons = new TreeMap<>();
+      its.forEach(
+          one ->
+              reasons.merge(
+                  String.valueOf(
+                      one.failure().reason() == null
+                          ? "unclassified"
+                          : one.failure().reason().id()),
+                  1,
+                  Integer::sum));
+      String reason =
+          reasons.entrySet().stream()
+              .max(Map.Entry.<String, Integer>comparingByValue())
+              .map(Map.Entry::getKey)
+              .orElse("unclassified");
+      long messages = its.stream().map(one -> one.failure().messageKey()).distinct().count();
+      groups.add(
+          new SilentGroup(
+              first.authUser(),
+              first.clientIp(),
+              first.sender() == null ? "" : first.sender(),
+              its.get(0).kind().columnValue(),
+              reason,
+              messages));
+    }
+    groups.sort(
+        Comparator.comparing((SilentGroup group) -> !group.kind().equals("sender_unknown_local"))
+            .thenComparing(Comparator.comparingLong(SilentGroup::messages).reversed()));
+    return groups;
   }
 
   // Of the last finished day alone.

@@ -114,6 +114,72 @@ final class Tables {
     staged(attempts).refresh();
   }
 
+  /** Gives attempts the verdicts of a temporary view, by event id and day. */
+  void mergeAttempts(String view, java.util.Set<LocalDate> days) {
+    String dates = days.stream().map(day -> "DATE '" + day + "'").collect(Collectors.joining(", "));
+    openStaging(MailTables.DELIVERY_ATTEMPT);
+    spark.sql(
+        "MERGE INTO "
+            + name(MailTables.DELIVERY_ATTEMPT)
+            + ".branch_"
+            + STAGING
+            + " t USING "
+            + view
+            + " v"
+            + " ON t.event_date IN ("
+            + dates
+            + ") AND t.event_date = v.event_date AND t.event_id = v.event_id"
+            + " WHEN MATCHED THEN UPDATE SET t.event_type = v.event_type, t.reason = v.reason, t.category = v.category, t.side = v.side,"
+            + " t.permanence = v.permanence, t.cause_reason = v.cause_reason, t.rule_id = coalesce(v.rule_id, t.rule_id),"
+            + " t.detected_by = coalesce(v.detected_by, t.detected_by), t.evidence = v.evidence, t.link_method = v.link_method,"
+            + " t.link_confidence = v.link_confidence, t.reporting_mta = v.reporting_mta, t.reply_text = coalesce(t.reply_text, v.reply_text),"
+            + " t.taxonomy_version = v.taxonomy_version");
+    staged(MailTables.DELIVERY_ATTEMPT).refresh();
+  }
+
+  /** Gives attempts the recipients of a temporary view, by event id and day. */
+  void mergeRecipients(String view, java.util.Set<LocalDate> days) {
+    String dates = days.stream().map(day -> "DATE '" + day + "'").collect(Collectors.joining(", "));
+    openStaging(MailTables.DELIVERY_ATTEMPT);
+    spark.sql(
+        "MERGE INTO "
+            + name(MailTables.DELIVERY_ATTEMPT)
+            + ".branch_"
+            + STAGING
+            + " t USING "
+            + view
+            + " v"
+            + " ON t.event_date IN ("
+            + dates
+            + ") AND t.event_date = v.event_date AND t.event_id = v.event_id"
+            + " WHEN MATCHED THEN UPDATE SET t.recipient_address = v.recipient_address, t.recipient_domain = v.recipient_domain,"
+            + " t.mailbox_key = v.mailbox_key, t.registrable_domain = v.registrable_domain");
+    staged(MailTables.DELIVERY_ATTEMPT).refresh();
+  }
+
+  /** Gives stored notices another link and verdict. */
+  void mergeNotices(List<Row> changed) {
+    StructType schema =
+        new StructType()
+            .add("notice_id", "string")
+            .add("verdict", "string")
+            .add("evidence", "string")
+            .add("link_method", "string")
+            .add("link_confidence", "float")
+            .add("linked_event_id", "string");
+    spark.createDataFrame(changed, schema).createOrReplaceTempView("notice_verdict");
+    openStaging(MailTables.BOUNCE_NOTICE);
+    spark.sql(
+        "MERGE INTO "
+            + name(MailTables.BOUNCE_NOTICE)
+            + ".branch_"
+            + STAGING
+            + " t USING notice_verdict v ON t.notice_id = v.notice_id"
+            + " WHEN MATCHED THEN UPDATE SET t.verdict = v.verdict, t.evidence = v.evidence, t.link_method = v.link_method,"
+            + " t.link_confidence = v.link_confidence, t.linked_event_id = v.linked_event_id");
+    staged(MailTables.BOUNCE_NOTICE).refresh();
+  }
+
   /** Begins the staging branch where main stands. */
   private void openStaging(TableDefinition definition) {
     Table table = staged(definition);

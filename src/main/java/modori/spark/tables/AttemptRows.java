@@ -122,6 +122,7 @@ public final class AttemptRows {
         .set(null)
         .set(notice(message.noticeKind()))
         .set(message.noticeOfQueueId())
+        .set(message.noticeQueueId())
         .set(filePaths.getOrDefault(attempt.fileNumber(), ""))
         .set(attempt.offset())
         .set(runId)

@@ -97,11 +97,29 @@ final class FactTables {
               "notice_of_queue_id",
               TEXT,
               "For such a notice the queue id of the message that it is about")
+          .optional(
+              "notice_queue_id",
+              TEXT,
+              "Queue id of the non-delivery notice that our server made of this message")
           .required("source_file", TEXT, "File of the raw line")
           .required("source_offset", LONG, "Offset of the raw line in that file, unpacked")
           .required("run_id", TEXT, "The run that wrote the row")
           .partitionedBy("event_date", "run_id")
           .sortedBy("recipient_domain", "mailbox_key", "event_time")
+          .varied(
+              "event_time",
+              "event_id",
+              "queue_id",
+              "message_key",
+              "trace_key",
+              "message_id",
+              "recipient_address",
+              "recipient_local",
+              "mailbox_key",
+              "size_bytes",
+              "queue_seconds",
+              "source_offset",
+              "notice_of_queue_id")
           .build();
 
   static final TableDefinition BOUNCE_NOTICE =
@@ -113,9 +131,14 @@ final class FactTables {
               "notice_kind",
               TEXT,
               "bounce, delay, success, mdn, complaint, auto_reply, challenge, not_a_notice or unparsable")
-          .optional("notice_time", TIME, "Date of the notice")
+          .optional("notice_date", TIME, "Date of the notice")
           .optional("notice_message_id", TEXT, "Message-ID of the notice")
+          .optional("notice_from", TEXT, "Address in its From header")
           .optional("notice_recipient", TEXT, "Address that the notice came to")
+          .optional(
+              "notice_reverse_path",
+              TEXT,
+              "Return-Path of the notice; empty for the null reverse-path")
           .optional("reporting_mta", TEXT, "RFC 3464 section 2.2.2")
           .optional("arrival_date", TIME, "RFC 3464 section 2.2.5")
           .optional("original_envelope_id", TEXT, "RFC 3464 section 2.2.1")
@@ -131,17 +154,24 @@ final class FactTables {
           .optional("will_retry_until", TIME, "RFC 3464 section 2.3.9")
           .optional("message_id", TEXT, "Message-ID of the returned message")
           .optional("returned_sender", TEXT, "Sender of the returned message")
-          .optional("queue_id", TEXT, "Queue id of the returned message on the reporting server")
+          .optional(
+              "queue_ids",
+              TEXT,
+              "Hosts and queue ids that the returned message names, comma separated")
+          .optional(
+              "received_hosts",
+              TEXT,
+              "Hosts of its Received headers, newest first, comma separated")
           .optional("reason", TEXT, "Why it failed")
           .optional("cause_reason", TEXT, "For expired messages the reason beneath")
           .optional("rule_id", TEXT, "The rule that decided")
           .optional("detected_by", TEXT, "own or remote: whose server refused")
           .optional("verdict", TEXT, "ours, backscatter, forged_notice or unknown")
-          .optional("verdict_evidence", TEXT, "What the verdict rests on")
+          .optional("evidence", TEXT, "What the verdict rests on, comma separated")
           .optional("link_method", TEXT, "How the notice was linked to an attempt")
           .optional(
               "link_confidence", FLOAT, "1.0 exact, 0.9 Message-ID, 0.6 unique candidate, 0 none")
-          .optional("linked_event_id", TEXT, "The attempt that the notice is about")
+          .optional("linked_event_id", TEXT, "An attempt that the notice is about")
           .required("run_id", TEXT, "The run that wrote the row")
           .partitionedBy("run_id")
           .build();

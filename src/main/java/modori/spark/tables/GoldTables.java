@@ -67,6 +67,7 @@ final class GoldTables {
           .required("attempts_wasted", INT, "Attempts that were refused for want of room")
           .partitionedBy("day")
           .sortedBy("recipient_domain", "mailbox_key")
+          .varied("mailbox_key", "recipient_address", "ok_kept")
           .build();
 
   static final TableDefinition MAILBOX_EPISODE =

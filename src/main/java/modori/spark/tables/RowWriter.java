@@ -25,7 +25,7 @@ import org.apache.iceberg.parquet.Parquet;
  * The files belong to nobody until their list is committed.
  */
 public final class RowWriter implements AutoCloseable {
-  private static final int BATCH_ROWS = 1 << 16;
+  private static final int BATCH_ROWS = 1 << 13;
 
   private final Table table;
   private final TableDefinition definition;
@@ -140,13 +140,19 @@ public final class RowWriter implements AutoCloseable {
   }
 
   private static Comparator<Record> order(TableDefinition definition) {
-    Comparator<Record> order = (one, other) -> 0;
-    for (String column : definition.sortColumns()) {
-      int position = position(definition, column);
-      Comparator<Record> next = (one, other) -> compare(one.get(position), other.get(position));
-      order = order.thenComparing(next);
-    }
-    return order;
+    int[] positions =
+        definition.sortColumns().stream()
+            .mapToInt(column -> position(definition, column))
+            .toArray();
+    return (one, other) -> {
+      for (int position : positions) {
+        int order = compare(one.get(position), other.get(position));
+        if (order != 0) {
+          return order;
+        }
+      }
+      return 0;
+    };
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})

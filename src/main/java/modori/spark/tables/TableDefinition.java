@@ -15,13 +15,15 @@ import org.apache.iceberg.types.Types;
  * @param schema columns in order, each with a comment
  * @param partitionColumns identity partitions, outermost first
  * @param sortColumns order of rows within a file
+ * @param variedColumns columns whose values hardly repeat: a dictionary would only cost
  */
 public record TableDefinition(
     String name,
     String comment,
     Schema schema,
     List<String> partitionColumns,
-    List<String> sortColumns) {
+    List<String> sortColumns,
+    List<String> variedColumns) {
 
   /** Begins a definition. */
   static Builder table(String name, String comment) {
@@ -42,6 +44,7 @@ public record TableDefinition(
     private final List<Types.NestedField> fields = new ArrayList<>();
     private final List<String> partitions = new ArrayList<>();
     private final List<String> sort = new ArrayList<>();
+    private final List<String> varied = new ArrayList<>();
 
     private Builder(String name, String comment) {
       this.name = name;
@@ -70,9 +73,19 @@ public record TableDefinition(
       return this;
     }
 
+    Builder varied(String... columns) {
+      varied.addAll(List.of(columns));
+      return this;
+    }
+
     TableDefinition build() {
       return new TableDefinition(
-          name, comment, new Schema(fields), List.copyOf(partitions), List.copyOf(sort));
+          name,
+          comment,
+          new Schema(fields),
+          List.copyOf(partitions),
+          List.copyOf(sort),
+          List.copyOf(varied));
     }
   }
 }

@@ -82,17 +82,24 @@ public final class Warehouse implements AutoCloseable {
       if (!catalog.tableExists(identifier(definition))) {
         SortOrder.Builder order = SortOrder.builderFor(definition.schema());
         definition.sortColumns().forEach(order::asc);
-        catalog
-            .buildTable(identifier(definition), definition.schema())
-            .withPartitionSpec(definition.spec())
-            .withSortOrder(order.build())
-            .withProperty("comment", definition.comment())
-            .withProperty("format-version", "2")
-            .withProperty("write.parquet.compression-codec", "zstd")
-            .withProperty("write.distribution-mode", "none")
-            .withProperty("write.metadata.metrics.default", "truncate(16)")
-            .withProperty("write.metadata.delete-after-commit.enabled", "true")
-            .create();
+        Catalog.TableBuilder table =
+            catalog
+                .buildTable(identifier(definition), definition.schema())
+                .withPartitionSpec(definition.spec())
+                .withSortOrder(order.build())
+                .withProperty("comment", definition.comment())
+                .withProperty("format-version", "2")
+                .withProperty("write.parquet.compression-codec", "zstd")
+                .withProperty("write.parquet.compression-level", "1")
+                .withProperty("write.parquet.row-group-size-bytes", Integer.toString(32 << 20))
+                .withProperty("write.parquet.dict-size-bytes", Integer.toString(256 << 10))
+                .withProperty("write.distribution-mode", "none")
+                .withProperty("write.metadata.metrics.default", "truncate(16)")
+                .withProperty("write.metadata.delete-after-commit.enabled", "true");
+        for (String column : definition.variedColumns()) {
+          table.withProperty("write.parquet.dict-encoding-enabled.column." + column, "false");
+        }
+        table.create();
       }
     }
   }

@@ -77,6 +77,12 @@ class EximMainlogTest extends HostileLines {
   }
 
   @Test
+  void aByteOrderMarkIsNoPartOfTheStamp() {
+    assertThat(time("\uFEFF2026-12-30 05:25:01 1ximBJ-00011c-28 Completed"))
+        .isEqualTo("2026-12-29T20:25:01Z");
+  }
+
+  @Test
   void theProcessIdBelongsToTheEnvelope() {
     LogLine line = line("2026-12-30 05:25:01 [4711] 1ximBJ-00011c-28 Completed", 0);
     new EximMainlog(clock()).parse(line, new LogEvent());

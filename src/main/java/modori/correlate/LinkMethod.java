@@ -1,0 +1,33 @@
+package modori.correlate;
+
+import java.util.Locale;
+
+/** How a notice was linked, strongest first (semantics 4.1). */
+public enum LinkMethod {
+  /** Our server logged which notice it made of which message. */
+  OWN_NOTICE(1.0f),
+  /** The notice names our host and queue id. */
+  QUEUE_ID(1.0f),
+  /** The returned header has the Message-ID of our log. */
+  MESSAGE_ID(0.9f),
+  /** One message only went from this sender to this recipient in the time before. */
+  UNIQUE_CANDIDATE(0.6f),
+  /** Another failure of the same mailbox with the same text, near in time, is explained. */
+  SAME_MAILBOX(0.6f);
+
+  private final float confidence;
+
+  LinkMethod(float confidence) {
+    this.confidence = confidence;
+  }
+
+  /** The column {@code link_confidence}. */
+  public float confidence() {
+    return confidence;
+  }
+
+  /** The column {@code link_method}. */
+  public String columnValue() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

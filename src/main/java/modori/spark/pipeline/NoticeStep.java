@@ -1,0 +1,212 @@
+package modori.spark.pipeline;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import modori.bounce.BounceNotice;
+import modori.correlate.NoticeLinker;
+import modori.correlate.NoticeVerdict;
+import modori.correlate.ReportedFailure;
+import modori.report.NoticeCounts;
+import modori.spark.tables.MailTables;
+import modori.spark.tables.NoticeRows;
+import modori.spark.tables.RowWriter;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
+
+/**
+ * Reads the notices of a night, links them and the older ones to attempts, and says whose they are.
+ */
+final class NoticeStep {
+  private static final int QUEUE_DAYS = 8;
+
+  private final Tables tables;
+  private final NightSettings settings;
+
+  NoticeStep(Tables tables, NightSettings settings) {
+    this.tables = tables;
+    this.settings = settings;
+  }
+
+  /** Takes the night's notices into account; the answer counts them by verdict. */
+  NoticeCounts run(Run run) throws IOException {
+    Table table = tables.staged(MailTables.BOUNCE_NOTICE);
+    Map<String, BounceNotice> fresh =
+        settings.bounces().isEmpty()
+            ? Map.of()
+            : new BounceStep(
+                    JavaSparkContext.fromSparkContext(tables.spark().sparkContext()),
+                    run.warnings::add)
+                .read(settings.bounces());
+    Map<String, BounceNotice> notices = new HashMap<>(fresh);
+    notices.keySet().removeAll(known(table));
+    LocalDate first = firstDay(run, notices);
+    List<NoticeFacts.Stored> stored = NoticeFacts.stored(table, first.minusDays(QUEUE_DAYS));
+    if (notices.isEmpty() && (stored.isEmpty() || run.touched.isEmpty())) {
+      return NoticeCounts.NONE;
+    }
+    List<ReportedFailure> all = new ArrayList<>();
+    notices.forEach((id, notice) -> all.add(NoticeFacts.of(id, notice)));
+    stored.forEach(one -> all.add(one.notice()));
+    LinkStep.Linked linked = new LinkStep(tables).run(all, first);
+    run.touched.addAll(linked.days());
+    NoticeVerdict.Coverage coverage = coverage(run, first);
+    Map<String, NoticeLinker.Link> links = new HashMap<>();
+    linked.links().forEach(link -> links.put(link.notice().noticeId(), link));
+    write(run, notices, links, coverage);
+    rewrite(stored, links, coverage);
+    run.notices = notices.size();
+    return counts(linked.links(), coverage, notices.keySet());
+  }
+
+  private LocalDate firstDay(Run run, Map<String, BounceNotice> notices) {
+    LocalDate first = run.touched.isEmpty() ? settings.asOf() : new TreeSet<>(run.touched).first();
+    for (BounceNotice notice : notices.values()) {
+      Instant date = notice.envelope().date();
+      if (date != null) {
+        LocalDate day = LocalDate.ofInstant(date, settings.zone());
+        boolean plausible = day.isAfter(settings.asOf().minusDays(400)) && day.isBefore(first);
+        first = plausible ? day : first;
+      }
+    }
+    return first;
+  }
+
+  private static Set<String> known(Table table) throws IOException {
+    Set<String> known = new HashSet<>();
+    if (table.currentSnapshot() != null) {
+      try (CloseableIterable<Record> rows =
+          IcebergGenerics.read(table).select("notice_id").build()) {
+        rows.forEach(row -> known.add((String) row.getField("notice_id")));
+      }
+    }
+    return known;
+  }
+
+  private void write(
+      Run run,
+      Map<String, BounceNotice> notices,
+      Map<String, NoticeLinker.Link> links,
+      NoticeVerdict.Coverage coverage) {
+    try (RowWriter writer =
+        new RowWriter(
+            tables.staged(MailTables.BOUNCE_NOTICE),
+            MailTables.BOUNCE_NOTICE,
+            0,
+            System.nanoTime())) {
+      notices.forEach(
+          (id, notice) -> {
+            NoticeLinker.Link link = links.get(id);
+            writer.write(
+                NoticeRows.row(
+                    id,
+                    notice,
+                    link,
+                    link == null ? null : NoticeVerdict.of(link, coverage),
+                    run.id));
+          });
+      tables.append(MailTables.BOUNCE_NOTICE, writer.finish());
+    }
+  }
+
+  // Stored notices whose link or verdict is another now that more logs are known.
+  private void rewrite(
+      List<NoticeFacts.Stored> stored,
+      Map<String, NoticeLinker.Link> links,
+      NoticeVerdict.Coverage coverage) {
+    List<Row> changed = new ArrayList<>();
+    for (NoticeFacts.Stored one : stored) {
+      NoticeLinker.Link link = links.get(one.notice().noticeId());
+      NoticeVerdict verdict = link == null ? null : NoticeVerdict.of(link, coverage);
+      if (link == null || verdict == null) {
+        continue;
+      }
+      String method = link.method() == null ? null : link.method().columnValue();
+      if (!verdict.verdict().equals(one.verdict()) || !Objects.equals(method, one.linkMethod())) {
+        changed.add(
+            org.apache.spark.sql.RowFactory.create(
+                one.notice().noticeId(),
+                verdict.verdict(),
+                String.join(",", verdict.evidence()),
+                method,
+                link.method() == null ? null : link.method().confidence(),
+                link.attempts().isEmpty() ? null : link.attempts().get(0).eventId()));
+      }
+    }
+    if (!changed.isEmpty()) {
+      tables.mergeNotices(changed);
+    }
+  }
+
+  private NoticeVerdict.Coverage coverage(Run run, LocalDate first) throws IOException {
+    long from = run.total.hasTimes() ? run.total.firstMicros() : Long.MAX_VALUE;
+    long to = run.total.hasTimes() ? run.total.lastMicros() : Long.MIN_VALUE;
+    Set<String> hosts = new HashSet<>();
+    run.total.hosts().keySet().forEach(host -> hosts.add(firstLabel(host)));
+    Table inputs = tables.staged(MailTables.INPUT_FILE);
+    if (inputs.currentSnapshot() != null) {
+      try (CloseableIterable<Record> rows =
+          IcebergGenerics.read(inputs).select("first_line_time", "last_line_time").build()) {
+        for (Record row : rows) {
+          if (row.getField("first_line_time") != null) {
+            from = Math.min(from, micros(row.getField("first_line_time")));
+            to = Math.max(to, micros(row.getField("last_line_time")));
+          }
+        }
+      }
+    }
+    Set<String> domains = new HashSet<>();
+    for (Row row :
+        tables
+            .dataset(MailTables.DELIVERY_ATTEMPT)
+            .where("hosted = 'own' AND event_date >= DATE '" + first.minusDays(QUEUE_DAYS) + "'")
+            .select("recipient_domain")
+            .distinct()
+            .collectAsList()) {
+      domains.add(row.getString(0));
+    }
+    return new NoticeVerdict.Coverage(from, to, false, hosts, domains);
+  }
+
+  private static long micros(Object time) {
+    java.time.OffsetDateTime offset =
+        ((java.time.OffsetDateTime) time).withOffsetSameInstant(ZoneOffset.UTC);
+    return offset.toEpochSecond() * 1_000_000L + offset.getNano() / 1000;
+  }
+
+  private static String firstLabel(String host) {
+    int dot = host.indexOf('.');
+    return (dot < 0 ? host : host.substring(0, dot)).toLowerCase(Locale.ROOT);
+  }
+
+  private static NoticeCounts counts(
+      List<NoticeLinker.Link> links, NoticeVerdict.Coverage coverage, Set<String> fresh) {
+    Map<String, Long> byVerdict = new HashMap<>();
+    for (NoticeLinker.Link link : links) {
+      NoticeVerdict verdict =
+          fresh.contains(link.notice().noticeId()) ? NoticeVerdict.of(link, coverage) : null;
+      if (verdict != null) {
+        byVerdict.merge(verdict.verdict(), 1L, Long::sum);
+      }
+    }
+    return new NoticeCounts(
+        byVerdict.getOrDefault("ours", 0L),
+        byVerdict.getOrDefault("backscatter", 0L),
+        byVerdict.getOrDefault("forged_notice", 0L),
+        byVerdict.getOrDefault("unknown", 0L));
+  }
+}

@@ -1,0 +1,187 @@
+package modori.spark.pipeline;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import modori.classify.FailureReason;
+import modori.correlate.QueuedMessage;
+import modori.correlate.SilenceFinder;
+import modori.correlate.SilentFailure;
+import modori.spark.tables.MailTables;
+import modori.spark.tables.RowBuilder;
+import modori.spark.tables.RowWriter;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+
+/**
+ * Finds the failures that nobody was told of, for the days that a night has touched and those that
+ * their notices reach back to.
+ */
+final class SilentStep {
+  private static final int QUEUE_DAYS = 7;
+  private static final List<String> COLUMNS =
+      List.of(
+          "event_id",
+          "event_date",
+          "event_time",
+          "queue_seconds",
+          "event_type",
+          "mta",
+          "log_host",
+          "queue_id",
+          "message_key",
+          "message_id",
+          "sender_address",
+          "recipient_address",
+          "auth_user",
+          "client_ip",
+          "client_name",
+          "hosted",
+          "reason",
+          "cause_reason",
+          "notice_of_queue_id",
+          "notice_queue_id",
+          "notice_kind");
+
+  private final Tables tables;
+  private final int partitions;
+
+  SilentStep(Tables tables, int partitions) {
+    this.tables = tables;
+    this.partitions = partitions;
+  }
+
+  /** Makes the table silent_failure of the days again; gives them back. */
+  List<SilentFailure> run(LocalDate first, LocalDate last, long latestMicros, String runId) {
+    LocalDate from = first.minusDays(QUEUE_DAYS);
+    List<SilentFailure> silent =
+        tables
+            .rows(MailTables.DELIVERY_ATTEMPT, COLUMNS, "event_date", from, last)
+            .mapPartitions(SilentStep::relevant)
+            .mapToPair(one -> new Tuple2<>(one.key(), one))
+            .partitionBy(new HashPartitioner(partitions))
+            .mapPartitions(rows -> find(rows, latestMicros))
+            .collect();
+    try (RowWriter writer =
+        new RowWriter(
+            tables.staged(MailTables.SILENT_FAILURE),
+            MailTables.SILENT_FAILURE,
+            0,
+            System.nanoTime())) {
+      silent.forEach(one -> writer.write(row(one, runId)));
+      tables.replace(
+          MailTables.SILENT_FAILURE,
+          Expressions.and(
+              Expressions.greaterThanOrEqual("event_date", (int) from.toEpochDay()),
+              Expressions.lessThanOrEqual("event_date", (int) last.toEpochDay())),
+          writer.finish());
+    }
+    return silent;
+  }
+
+  private static Iterator<QueuedMessage> relevant(Iterator<InternalRow> rows) {
+    List<QueuedMessage> relevant = new ArrayList<>();
+    while (rows.hasNext()) {
+      InternalRow row = rows.next();
+      if (row.isNullAt(7) || row.isNullAt(8)) {
+        continue;
+      }
+      String eventType = row.getUTF8String(4).toString();
+      String noticeKind = text(row, 20);
+      if (noticeKind != null && !noticeKind.equals("non_delivery")) {
+        continue; // a copy to the postmaster, or a mere warning: the sender is not told of the
+        // failure
+      }
+      boolean notice = noticeKind != null && !row.isNullAt(18);
+      boolean failed =
+          eventType.equals("bounced") || eventType.equals("expired") && !row.isNullAt(16);
+      if (notice || failed) {
+        relevant.add(message(row, eventType));
+      }
+    }
+    return relevant.iterator();
+  }
+
+  private static QueuedMessage message(InternalRow row, String eventType) {
+    long time = row.getLong(2);
+    long created = row.isNullAt(3) ? time : time - (long) (row.getDouble(3) * 1e6);
+    return new QueuedMessage(
+        required(row, 0),
+        row.getInt(1),
+        time,
+        created,
+        eventType,
+        required(row, 5),
+        required(row, 6),
+        required(row, 7),
+        required(row, 8),
+        text(row, 9),
+        text(row, 10),
+        required(row, 11),
+        text(row, 12),
+        text(row, 13),
+        text(row, 14),
+        "own".equals(text(row, 15)),
+        reason(row, 16),
+        reason(row, 17),
+        text(row, 18),
+        text(row, 19));
+  }
+
+  private static Iterator<SilentFailure> find(
+      Iterator<Tuple2<String, QueuedMessage>> rows, long latestMicros) {
+    Map<String, List<QueuedMessage>> byKey = new TreeMap<>();
+    rows.forEachRemaining(
+        row -> byKey.computeIfAbsent(row._1(), any -> new ArrayList<>()).add(row._2()));
+    List<SilentFailure> silent = new ArrayList<>();
+    byKey.values().forEach(messages -> silent.addAll(SilenceFinder.find(messages, latestMicros)));
+    return silent.iterator();
+  }
+
+  private static Record row(SilentFailure silent, String runId) {
+    QueuedMessage failure = silent.failure();
+    FailureReason reason = failure.reason();
+    FailureReason cause = failure.cause();
+    FailureReason noticeReason = silent.noticeReason();
+    return new RowBuilder(MailTables.SILENT_FAILURE)
+        .set("event_date", LocalDate.ofEpochDay(failure.epochDay()))
+        .setMicros("event_time", failure.timeMicros())
+        .set("message_key", failure.messageKey())
+        .set("kind", silent.kind().columnValue())
+        .set("message_id", failure.messageId())
+        .set("sender_address", failure.sender())
+        .set("recipient_address", failure.recipient())
+        .set("auth_user", failure.authUser())
+        .set("client_ip", failure.clientIp())
+        .set("client_name", failure.clientName())
+        .set("reason", reason == null ? null : reason.id())
+        .set("cause_reason", cause == null ? null : cause.id())
+        .set("notice_reason", noticeReason == null ? null : noticeReason.id())
+        .set("log_host", failure.logHost())
+        .set("queue_id", failure.queueId())
+        .set("event_id", failure.eventId())
+        .set("run_id", runId)
+        .build();
+  }
+
+  private static String required(InternalRow row, int column) {
+    return row.getUTF8String(column).toString();
+  }
+
+  private static @Nullable String text(InternalRow row, int column) {
+    return row.isNullAt(column) ? null : row.getUTF8String(column).toString();
+  }
+
+  private static @Nullable FailureReason reason(InternalRow row, int column) {
+    return row.isNullAt(column)
+        ? null
+        : FailureReason.of(required(row, column)).orElse(FailureReason.UNCLASSIFIED);
+  }
+}

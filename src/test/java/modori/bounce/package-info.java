@@ -1,0 +1,2 @@
+/** Tests of the reader of bounce messages. */
+package modori.bounce;
