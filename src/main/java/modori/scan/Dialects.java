@@ -28,6 +28,7 @@ import modori.parse.postfix.PostfixParser;
 import modori.parse.powermta.PowerMtaAccounting;
 import modori.parse.qmail.QmailLog;
 import modori.parse.qmail.QmailText;
+import modori.parse.sendmail.CloneJoiner;
 import modori.parse.sendmail.SendmailParser;
 import modori.parse.ses.SesEvents;
 import modori.parse.syslog.SyslogDialect;
@@ -43,7 +44,7 @@ public final class Dialects {
   static List<TextParser> textParsers() {
     return List.of(
         new PostfixParser(),
-        new SendmailParser(),
+        new CloneJoiner(new SendmailParser()),
         new DovecotParser(),
         new ProcmailParser(),
         new MaildropParser(),
@@ -93,18 +94,11 @@ public final class Dialects {
       case "amazon-ses" -> new SesEvents(clock.clock());
       case "journal-json" -> new JournalLog(clock.clock(), textParsers());
       case "journal-export" -> new JournalExport(clock.clock(), textParsers());
-      case "container" -> new ContainerLog(clock.clock(), within(clock));
+      case "container" ->
+          new ContainerLog(
+              clock.clock(),
+              List.of(of("syslog", clock), of("kumomta", clock), of("powermta", clock)));
       default -> throw new IllegalArgumentException("no such dialect: " + name);
     };
-  }
-
-  // What servers write to a container's output.
-  private static List<Dialect> within(ClockStart clock) {
-    return List.of(
-        of("syslog", clock),
-        of("exim-mainlog", clock),
-        of("qmail-log", clock),
-        of("kumomta", clock),
-        of("powermta", clock));
   }
 }

@@ -1,12 +1,10 @@
 package modori.scan;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.zip.ZipException;
 import modori.correlate.EntryAssembler;
 import modori.ingest.Compression;
 import modori.ingest.FileStore;
@@ -48,7 +46,10 @@ public final class LogScanner {
           new LineReader(in, split.compression() == Compression.NONE ? start(split, dialect) : 0);
       try {
         return lines(reader, split, dialect, assembler, sink, counts);
-      } catch (EOFException | ZipException damaged) {
+      } catch (IOException damaged) {
+        if (split.compression() == Compression.NONE) {
+          throw damaged;
+        }
         return split.file().path()
             + ": damaged or cut off after "
             + reader.nextOffset()
@@ -63,10 +64,9 @@ public final class LogScanner {
     }
   }
 
-  // A split within a file begins with the line that begins at or after its first byte; one byte
-  // more tells.
+  // The first line is the one that begins at or after this byte; one byte more tells.
   private static long start(Split split, Dialect dialect) {
-    return split.from() == 0 || dialect.needsBegin() ? 0 : split.from() - 1;
+    return split.warmUpFrom() == 0 || dialect.needsBegin() ? 0 : split.warmUpFrom() - 1;
   }
 
   private InputStream open(Split split, Dialect dialect) throws IOException {
@@ -92,19 +92,22 @@ public final class LogScanner {
     long last = Long.MIN_VALUE;
     long start = split.from();
     if (split.compression() == Compression.NONE && start(split, dialect) > 0) {
-      reader.next(
-          line); // the rest of a line that belongs to the split before, or just its line end
+      reader.next(line); // the rest of a line that begins earlier, or just its line end
     }
     try {
       while (reader.next(line)) {
         if (reader.lineOffset() < start) {
-          dialect.passOver(line); // a file that is read on from its begin
+          if (dialect.needsBegin()) {
+            dialect.passOver(line); // a file that is read on from its begin
+          } else if (reader.lineOffset() >= split.warmUpFrom() && !reader.tooLong()) {
+            dialect.parse(line, event); // what it says was taken by the split before
+          }
           continue;
         }
         if (reader.lineOffset() >= split.to()) {
           break;
         }
-        if (!reader.hasLineEnd() && !split.halfLastLine() && !reader.tooLong()) {
+        if (!reader.hasLineEnd() && !split.halfLastLine()) {
           counts.addHalfLine(reader.nextOffset() - reader.lineOffset());
           break;
         }

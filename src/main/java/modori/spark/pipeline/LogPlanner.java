@@ -20,6 +20,7 @@ import modori.spark.source.LogSplit;
 /** Finds the logs of a night and what is new in them. */
 final class LogPlanner {
   static final String KIND = "logs";
+  private static final int BLOCK_BYTES = 1 << 16;
 
   private final FileStore store;
   private final Ledger ledger;
@@ -91,7 +92,7 @@ final class LogPlanner {
     }
     long from = ledger.readUpTo(KIND, store, file, head);
     boolean plain = head.compression() == Compression.NONE;
-    if (from == Long.MAX_VALUE || plain && from >= file.sizeBytes()) {
+    if (from == Long.MAX_VALUE || plain && from > 0 && !hasLineEnd(file, from)) {
       return;
     }
     String dialect = settings.dialects().dialect(file.path(), head, settings.zone(), nightEnd());
@@ -128,6 +129,21 @@ final class LogPlanner {
 
   private Instant nightEnd() {
     return settings.asOf().plusDays(2).atStartOfDay(settings.zone()).toInstant();
+  }
+
+  // What lies behind the last line end waits for the rest of its line: alone it is nothing new.
+  private boolean hasLineEnd(StoredFile file, long from) throws IOException {
+    byte[] block = new byte[BLOCK_BYTES];
+    try (var in = store.open(file.path(), from)) {
+      for (int n = in.read(block); n > 0; n = in.read(block)) {
+        for (int i = 0; i < n; i++) {
+          if (block[i] == '\n') {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   private String storedHead(StoredFile file, FileHead head) throws IOException {
