@@ -83,8 +83,8 @@ public final class MessageParts {
   private List<Path> roots(String pathOrGlob) {
     try {
       String text = pathOrGlob.startsWith("file:") ? pathOrGlob.substring(5) : pathOrGlob;
-      Path path = Path.of(text.replaceFirst("^//+", "/"));
-      return Files.exists(path) ? List.of(path) : matches(path.toAbsolutePath().normalize());
+      Path path = Path.of(text.replaceFirst("^//+", "/")).toAbsolutePath().normalize();
+      return Files.exists(path) ? List.of(path) : matches(path);
     } catch (InvalidPathException notAPath) {
       return List.of();
     }

@@ -33,7 +33,11 @@ final class LocalSpark {
 
   /** A folder of the test data; where it is not there, the test is not run. */
   static Path corpus(String name) {
-    Path folder = Path.of(System.getProperty("modori.corpus", "../shared/corpus")).resolve(name);
+    Path folder =
+        Path.of(System.getProperty("modori.corpus", "../shared/corpus"))
+            .resolve(name)
+            .toAbsolutePath()
+            .normalize();
     assumeThat(folder).exists();
     return folder;
   }

@@ -136,6 +136,14 @@ class MaillogSourceTest {
   }
 
   @Test
+  void domainsThatAreNamedAsOursAreOwn() throws IOException {
+    Files.writeString(folder.resolve("mail.log"), LOG);
+    Dataset<Row> rows = source("64").option("hosted", "example.com, example.net").load(folder + "");
+    assertThat(LocalSpark.texts(rows.select("hosted", "direction")))
+        .containsExactly("[own, inbound]");
+  }
+
+  @Test
   void severalPathsAreReadTogetherAndAFileThatTwoOfThemNameOnce() throws IOException {
     Path first = Files.writeString(folder.resolve("mail.log.1"), LOG);
     Path second = Files.writeString(folder.resolve("mail.log"), END);
