@@ -43,9 +43,7 @@ class NamelessNoticesTest {
   @Test
   void aNoticeThatComesMuchLaterIsOfSomethingElse() {
     QueuedMessage notice = attempt("aaaa0002", "", "oma@example.com", 3600, "bounced", null);
-    assertThat(find(FAILURE, notice))
-        .extracting(SilentFailure::failure)
-        .doesNotContain(FAILURE);
+    assertThat(find(FAILURE, notice)).extracting(SilentFailure::failure).doesNotContain(FAILURE);
   }
 
   @Test
