@@ -1,5 +1,6 @@
 package modori.spark.pipeline;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,9 @@ final class RefusalStep {
 
   private final Tables tables;
 
+  /** An attempt, with the reason and the method of its link that it has in the table. */
+  private record Found(LoggedAttempt attempt, String stored) implements Serializable {}
+
   RefusalStep(Tables tables) {
     this.tables = tables;
   }
@@ -47,9 +51,9 @@ final class RefusalStep {
         tables.dataset(MailTables.DELIVERY_ATTEMPT).where("event_date >= DATE '" + since + "'");
     Map<String, String> stored = new HashMap<>();
     List<LoggedAttempt> refusals = new ArrayList<>();
-    for (Map.Entry<LoggedAttempt, String> one : logged(attempts.where(VAGUE))) {
-      refusals.add(one.getKey());
-      stored.put(one.getKey().eventId(), one.getValue());
+    for (Found one : logged(attempts.where(VAGUE))) {
+      refusals.add(one.attempt());
+      stored.put(one.attempt().eventId(), one.stored());
     }
     if (refusals.isEmpty()) {
       return;
@@ -68,7 +72,7 @@ final class RefusalStep {
         tables.spark().createDataset(mailboxes, Encoders.STRING()).toDF("mailbox_key");
     List<LoggedAttempt> deliveries = new ArrayList<>();
     logged(own.join(functions.broadcast(wanted), "mailbox_key"))
-        .forEach(one -> deliveries.add(one.getKey()));
+        .forEach(one -> deliveries.add(one.attempt()));
     List<JointVerdict> changed =
         new RefusalInference(domains, deliveries)
             .infer(refusals).stream()
@@ -83,14 +87,13 @@ final class RefusalStep {
     touched.addAll(days);
   }
 
-  // Each attempt with the reason and the method of its link that it has in the table.
-  private static List<Map.Entry<LoggedAttempt, String>> logged(Dataset<Row> rows) {
+  private static List<Found> logged(Dataset<Row> rows) {
     Column[] columns = LinkStep.COLUMNS.stream().map(functions::col).toArray(Column[]::new);
     return rows.select(columns)
         .queryExecution()
         .toRdd()
         .toJavaRDD()
-        .map(row -> Map.entry(LinkStep.attempt(row), text(row, 17) + ' ' + text(row, 18)))
+        .map(row -> new Found(LinkStep.attempt(row), text(row, 17) + ' ' + text(row, 18)))
         .collect();
   }
 

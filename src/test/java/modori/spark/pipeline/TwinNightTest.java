@@ -1,0 +1,106 @@
+package modori.spark.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import modori.ingest.LocalFileStore;
+import modori.report.ReportLanguage;
+import modori.spark.tables.HostedDomains;
+import modori.spark.tables.Warehouse;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Exim tells the same in its main log, in its reject log and through syslog: it counts once. */
+class TwinNightTest {
+  private static final String SYSLOG = "lab/exim/logs/mail.log.16.gz";
+  private static final String MAIN = "lab/exim/logs/exim4/mainlog.16.gz";
+  private static final String REJECTS = "lab/exim/logs/exim4/rejectlog.16.gz";
+
+  @TempDir Path folder;
+
+  @AfterEach
+  void stop() {
+    SparkSession.active().stop();
+  }
+
+  @Test
+  void eventsOfTwoLogsCountOnceWhateverTheOrderOfTheNights() throws IOException {
+    List<String> alone = nights("alone", List.of(List.of(SYSLOG)));
+    assertThat(alone).hasSizeGreaterThan(50);
+    assertThat(nights("together", List.of(List.of(MAIN, REJECTS, SYSLOG)))).isEqualTo(alone);
+    assertThat(nights("apart", List.of(List.of(MAIN), List.of(REJECTS), List.of(SYSLOG))))
+        .isEqualTo(alone);
+  }
+
+  private List<String> nights(String name, List<List<String>> nights) throws IOException {
+    try (Warehouse warehouse =
+        Warehouse.open(folder.resolve(name).toString(), Map.of(), new Configuration())) {
+      SparkSession spark = session(warehouse);
+      for (List<String> logs : nights) {
+        NightSettings settings =
+            new NightSettings(
+                logs.stream().map(this::corpus).toList(),
+                List.of(),
+                folder.resolve(name).toString(),
+                Map.of(),
+                null,
+                LocalDate.parse("2027-01-10"),
+                ZoneId.of("UTC"),
+                new HostedDomains(Set.of()),
+                ReportLanguage.ENGLISH,
+                1 << 20);
+        NightResult result =
+            new Nightly(spark, warehouse, new LocalFileStore(), settings, Progress.SILENT).run();
+        assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
+      }
+      return spark
+          .table(Warehouse.CATALOG + "." + Warehouse.MAIL + ".delivery_attempt")
+          .select("event_id", "event_type", "log_host", "sender_address", "reason", "cause_reason")
+          .collectAsList()
+          .stream()
+          .map(row -> row.mkString("|"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static SparkSession session(Warehouse warehouse) {
+    SparkSession.Builder builder =
+        SparkSession.builder()
+            .appName("twins")
+            .master("local[2]")
+            .config("spark.ui.enabled", "false")
+            .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1");
+    warehouse.sparkSettings().forEach(builder::config);
+    SparkSession session = builder.getOrCreate().newSession();
+    warehouse
+        .sparkSettings()
+        .forEach(
+            (key, value) -> {
+              if (!key.equals("spark.sql.extensions")) {
+                session.conf().set(key, value);
+              }
+            });
+    SparkSession.setActiveSession(session);
+    return session;
+  }
+
+  private String corpus(String name) {
+    Path path = Path.of(System.getProperty("modori.corpus", "../shared/corpus")).resolve(name);
+    assertThat(Files.exists(path)).isTrue();
+    return path.toString();
+  }
+}
