@@ -264,7 +264,7 @@ final class IncarnationReader {
   private double sinceArrival(Fact fact) {
     return message.messageKey() == null
         ? Double.NaN
-        : (fact.timeMicros() - facts.get(0).timeMicros()) / 1e6;
+        : (fact.timeMicros() - MessageReader.arrivedMicros(facts)) / 1e6;
   }
 
   private String eventId(
@@ -293,8 +293,12 @@ final class IncarnationReader {
   // Domains are compared in lower case; a local part is the recipient's own business.
   private static String asWritten(String written) {
     int at = written.lastIndexOf('@');
-    return at < 0
-        ? written
-        : written.substring(0, at) + written.substring(at).toLowerCase(Locale.ROOT);
+    for (int i = at; i >= 0 && i < written.length(); i++) {
+      char c = written.charAt(i);
+      if (c >= 128 || c >= 'A' && c <= 'Z') {
+        return written.substring(0, at) + written.substring(at).toLowerCase(Locale.ROOT);
+      }
+    }
+    return written;
   }
 }

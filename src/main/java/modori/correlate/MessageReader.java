@@ -43,12 +43,24 @@ final class MessageReader {
         noticeOf = fact.text(EventField.OTHER_QUEUE_ID);
       }
     }
+    // Some servers log one record per attempt that says all about the message; what the lines about
+    // the message itself say comes first.
+    for (Fact fact : facts) {
+      if (fact.type() == EventType.ATTEMPT) {
+        messageId = messageId == null ? fact.text(EventField.MESSAGE_ID) : messageId;
+        sender = sender == null ? fact.text(EventField.SENDER) : sender;
+        authUser = authUser == null ? fact.text(EventField.AUTH_USER) : authUser;
+        clientName = clientName == null ? fact.text(EventField.CLIENT_NAME) : clientName;
+        clientIp = clientIp == null ? fact.text(EventField.CLIENT_IP) : clientIp;
+        size = Math.max(size, fact.number(EventNumber.SIZE_BYTES));
+      }
+    }
     boolean queued = !entry.queueId().isEmpty();
     String queueId = queued ? entry.queueId() : null;
     String key =
         queued
             ? ContentKey.of(
-                entry.host(), entry.instance(), queueId, Long.toString(facts.get(0).timeMicros()))
+                entry.host(), entry.instance(), queueId, Long.toString(arrivedMicros(facts)))
             : null;
     return new Message(
         entry.mta(),
@@ -65,6 +77,16 @@ final class MessageReader {
         noticeOf,
         noticeKind,
         noticeQueueId);
+  }
+
+  /** When the message arrived, as the records state it, or the time of the first line. */
+  static long arrivedMicros(List<Fact> facts) {
+    long stated = Long.MAX_VALUE;
+    for (Fact fact : facts) {
+      long arrived = fact.number(EventNumber.ARRIVED_MICROS);
+      stated = arrived < 0 ? stated : Math.min(stated, arrived);
+    }
+    return stated == Long.MAX_VALUE ? facts.get(0).timeMicros() : stated;
   }
 
   /** A refusal names sender and client itself, also where the entry does not. */

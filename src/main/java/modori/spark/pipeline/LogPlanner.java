@@ -14,7 +14,7 @@ import modori.ingest.FileStore;
 import modori.ingest.Split;
 import modori.ingest.SplitPlanner;
 import modori.ingest.StoredFile;
-import modori.scan.DialectDetector;
+import modori.scan.Dialects;
 import modori.spark.source.LogSplit;
 
 /** Finds the logs of a night and what is new in them. */
@@ -95,9 +95,7 @@ final class LogPlanner {
     if (from == Long.MAX_VALUE || plain && from > 0 && !hasLineEnd(file, from)) {
       return;
     }
-    SplitPlanner planner =
-        new SplitPlanner(store, settings.zone(), nightEnd(), settings.splitBytes());
-    String dialect = DialectDetector.detect(head, settings.zone(), nightEnd());
+    String dialect = settings.dialects().dialect(file.path(), head, settings.zone(), nightEnd());
     if (dialect.isEmpty()) {
       trouble.accept(
           file.path()
@@ -106,6 +104,8 @@ final class LogPlanner {
                   : ": no line of its begin is of a known log"));
       return;
     }
+    long splitBytes = Dialects.isOneSplit(dialect) ? Long.MAX_VALUE / 4 : settings.splitBytes();
+    SplitPlanner planner = new SplitPlanner(store, settings.zone(), nightEnd(), splitBytes);
     List<LogSplit> splits = new ArrayList<>();
     for (Split split : planner.plan(file, nextNumber, head, from, !plain)) {
       splits.add(new LogSplit(split, dialect, DEFAULT_HOST));

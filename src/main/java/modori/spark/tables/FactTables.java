@@ -133,6 +133,7 @@ final class FactTables {
               "bounce, delay, success, mdn, complaint, auto_reply, challenge, not_a_notice or unparsable")
           .optional("notice_date", TIME, "Date of the notice")
           .optional("notice_message_id", TEXT, "Message-ID of the notice")
+          .optional("notice_from", TEXT, "Address in its From header")
           .optional("notice_recipient", TEXT, "Address that the notice came to")
           .optional(
               "notice_reverse_path",
