@@ -20,6 +20,9 @@ final class IncarnationReader {
   private static final String QUEUE_GAVE_UP =
       "the queue gave up: message expired, returned to sender";
 
+  /** Lines of one try lie within this time. */
+  private static final long FIRST_TRY = 60_000_000L;
+
   private final List<Fact> facts;
   private final Judge judge;
   private final Message message;
@@ -29,6 +32,7 @@ final class IncarnationReader {
   /** What is known of a recipient so far. */
   private static final class Waiting {
     int attempts;
+    long firstMicros = Long.MIN_VALUE;
     @Nullable DeliveryAttempt deferred;
   }
 
@@ -114,12 +118,38 @@ final class IncarnationReader {
   private void attempt(Fact fact, String written, Consumer<DeliveryAttempt> sink) {
     Waiting state = waiting.computeIfAbsent(written, recipient -> new Waiting());
     state.attempts++;
-    Outcome outcome = fact.outcome() == null ? Outcome.DELIVERED : fact.outcome();
+    if (state.firstMicros == Long.MIN_VALUE) {
+      state.firstMicros = fact.timeMicros();
+    }
     DeliveryAttempt last = state.deferred;
     DeliveryAttempt attempt =
-        row(fact, outcome, written, state.attempts, last == null ? null : last.judgement());
-    state.deferred = outcome == Outcome.DEFERRED ? attempt : null;
+        row(
+            fact,
+            outcome(fact, state),
+            written,
+            state.attempts,
+            last == null ? null : last.judgement());
+    if (attempt.outcome() != Outcome.DEFERRED) {
+      state.deferred = null;
+    } else if (last == null || !fact.has(EventFlag.NOT_TRIED)) {
+      state.deferred = attempt;
+    }
     sink.accept(attempt);
+  }
+
+  // What is given up at the first try has not expired in our queue: Exim's retry rule allows no
+  // second try, or the recipient has been failing for other messages before (specification, chapter
+  // "Retry configuration").
+  private Outcome outcome(Fact fact, Waiting state) {
+    Outcome outcome = fact.outcome() == null ? Outcome.DELIVERED : fact.outcome();
+    if (outcome == Outcome.DELIVERED && fact.has(EventFlag.NOTICE_DROPPED)) {
+      return Outcome.DISCARDED; // "success: delivered: backscatter bounce dropped"
+    }
+    boolean atOnce =
+        outcome == Outcome.EXPIRED
+            && facts.get(0).type() == EventType.ARRIVAL
+            && fact.timeMicros() - state.firstMicros <= FIRST_TRY;
+    return atOnce ? Outcome.BOUNCED : outcome;
   }
 
   private void refusal(Fact fact, Consumer<DeliveryAttempt> sink) {
@@ -172,6 +202,7 @@ final class IncarnationReader {
         last.refusedRemotely(),
         last.localStore(),
         false,
+        false,
         Judge.expired(last.judgement()),
         null,
         fact.fileNumber(),
@@ -195,6 +226,8 @@ final class IncarnationReader {
               fact.stage());
       if (outcome == Outcome.EXPIRED) {
         judgement = Judge.expired(judgement, before);
+      } else if (outcome == Outcome.BOUNCED) {
+        judgement = Judge.givenUp(judgement, before);
       } else if (outcome == Outcome.REJECTED && !fact.has(EventFlag.REFUSED_REMOTELY)) {
         judgement = Judge.atOurDoor(judgement);
       }
@@ -226,6 +259,7 @@ final class IncarnationReader {
         fact.has(EventFlag.REFUSED_REMOTELY),
         fact.has(EventFlag.LOCAL_STORE),
         fact.has(EventFlag.HANDED_TO_PROGRAM),
+        fact.has(EventFlag.REFUSED_TEMPORARILY),
         judgement,
         before == null ? null : before.reason(),
         fact.fileNumber(),
@@ -274,7 +308,7 @@ final class IncarnationReader {
       @Nullable String enhancedCode,
       @Nullable String text) {
     return ContentKey.of(
-        message.logHost(),
+        Fragment.scope(message.mta(), message.logHost()),
         message.queueId(),
         Long.toString(fact.timeMicros()),
         written,

@@ -60,7 +60,10 @@ final class MessageReader {
     String key =
         queued
             ? ContentKey.of(
-                entry.host(), entry.instance(), queueId, Long.toString(arrivedMicros(facts)))
+                Fragment.scope(entry.mta(), entry.host()),
+                entry.instance(),
+                queueId,
+                Long.toString(arrivedMicros(facts)))
             : null;
     return new Message(
         entry.mta(),

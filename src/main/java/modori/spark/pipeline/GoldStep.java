@@ -71,7 +71,9 @@ final class GoldStep {
       }
       tables.replacePartitions(MailTables.MAILBOX_DAY, files);
       own = own(domains, stored);
-      DomainJudge judge = new DomainJudge(asOf, first, missing(domains, stored), own);
+      DomainJudge judge =
+          new DomainJudge(
+              asOf, first, missing(domains, stored, asOf.minusDays(DomainJudge.STRIP_DAYS)), own);
       judged =
           new JudgeStep(tables, partitions)
               .judge(judge, everFull, fold.records(), !stored.days().isEmpty());
@@ -149,13 +151,16 @@ final class GoldStep {
     return own;
   }
 
-  // A day on which no host has told anything of any mail: our input is missing.
-  private static Set<LocalDate> missing(List<DomainPartial> domains, Stored stored) {
+  // A day on which no host has told anything of any mail: our input is missing. So it is before the
+  // first day that was ever read, as far as a strip looks back.
+  private static Set<LocalDate> missing(
+      List<DomainPartial> domains, Stored stored, LocalDate lookBack) {
     TreeSet<LocalDate> seen = new TreeSet<>(stored.days());
     domains.forEach(domain -> seen.add(domain.day));
     Set<LocalDate> missing = new HashSet<>();
     if (!seen.isEmpty()) {
-      for (LocalDate day = seen.first(); day.isBefore(seen.last()); day = day.plusDays(1)) {
+      LocalDate from = seen.first().isBefore(lookBack) ? seen.first() : lookBack;
+      for (LocalDate day = from; day.isBefore(seen.last()); day = day.plusDays(1)) {
         if (!seen.contains(day)) {
           missing.add(day);
         }

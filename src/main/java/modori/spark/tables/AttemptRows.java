@@ -195,7 +195,10 @@ public final class AttemptRows {
     }
     return switch (byReply) {
       case TEMPORARY, PERMANENT -> byReply.columnValue();
-      case NONE -> attempt.outcome() == Outcome.DEFERRED ? "temporary" : "permanent";
+      case NONE ->
+          attempt.outcome() == Outcome.DEFERRED || attempt.refusedTemporarily()
+              ? "temporary"
+              : "permanent";
     };
   }
 
