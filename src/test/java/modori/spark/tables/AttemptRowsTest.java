@@ -61,6 +61,7 @@ class AttemptRowsTest {
           true,
           false,
           false,
+          false,
           new Judgement(FailureReason.MAILBOX_FULL, "full.mailbox", FailureReason.SYSTEM_FULL),
           null,
           7,
