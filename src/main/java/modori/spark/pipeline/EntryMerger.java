@@ -80,7 +80,7 @@ final class EntryMerger {
     try (attempts;
         open) {
       entries.values().forEach(merged -> write(merged, latestMicros));
-      facts = folder.finish();
+      facts = folder.finish(FactChunk.Origin.SCAN);
       return new MergeOutcome(attempts.finish(), open.finish(), attempts.rows(), days, replaced);
     }
   }

@@ -10,12 +10,21 @@ import java.util.function.Consumer;
 /**
  * What many facts say, packed: what is shuffled to make the gold tables.
  *
+ * @param origin where the facts were seen
  * @param bucket where it meets the others of its mailboxes or domains: 0 to {@link #BUCKETS} - 1
  * @param mailboxes packed parts of mailboxes' days
  * @param domains parts of domains' days
  */
-record FactChunk(int bucket, byte[] mailboxes, List<DomainPartial> domains)
+record FactChunk(Origin origin, int bucket, byte[] mailboxes, List<DomainPartial> domains)
     implements Serializable {
+  /** Where facts were seen: a day takes its parts from one of them only. */
+  enum Origin {
+    /** While they were written. */
+    SCAN,
+    /** In the table. */
+    TABLE
+  }
+
   /** How many buckets there are; tasks share them. */
   static final int BUCKETS = 64;
 
@@ -42,10 +51,12 @@ record FactChunk(int bucket, byte[] mailboxes, List<DomainPartial> domains)
           .add(part);
     }
 
-    List<FactChunk> finish() {
+    List<FactChunk> finish(Origin origin) {
       List<FactChunk> all = new ArrayList<>();
-      mailboxes.finish().forEach(one -> all.add(new FactChunk(one._1(), one._2(), List.of())));
-      domains.forEach((bucket, list) -> all.add(new FactChunk(bucket, new byte[0], list)));
+      mailboxes
+          .finish()
+          .forEach(one -> all.add(new FactChunk(origin, one._1(), one._2(), List.of())));
+      domains.forEach((bucket, list) -> all.add(new FactChunk(origin, bucket, new byte[0], list)));
       return all;
     }
   }

@@ -49,14 +49,14 @@ final class FactFolder {
     fold(fact.read(row));
   }
 
-  /** All that was folded. */
-  List<FactChunk> finish() {
+  /** All that was folded; {@code origin} is where the rows came from. */
+  List<FactChunk> finish(FactChunk.Origin origin) {
     packMailboxes();
     for (Day one : days.values()) {
       one.domains.values().forEach(chunks::add);
     }
     days.clear();
-    return chunks.finish();
+    return chunks.finish(origin);
   }
 
   private void fold(MailFact row) {

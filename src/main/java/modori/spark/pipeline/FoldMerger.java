@@ -1,5 +1,6 @@
 package modori.spark.pipeline;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,8 +29,21 @@ final class FoldMerger {
 
   /** Takes parts; a part of the scan counts only where the day is not read from the table. */
   void add(FactChunk chunk) {
-    chunk.eachMailbox(this::add);
-    chunk.domains().forEach(this::add);
+    chunk.eachMailbox(
+        part -> {
+          if (counts(chunk, part.day)) {
+            add(part);
+          }
+        });
+    for (DomainPartial part : chunk.domains()) {
+      if (counts(chunk, part.day)) {
+        add(part);
+      }
+    }
+  }
+
+  private boolean counts(FactChunk chunk, LocalDate day) {
+    return days.reread().contains(day) == (chunk.origin() == FactChunk.Origin.TABLE);
   }
 
   /** Takes what earlier days say of active mailboxes. */
@@ -54,6 +68,13 @@ final class FoldMerger {
     if (known != null) {
       known.add(part);
     }
+  }
+
+  /** Attempts of all domains by day. */
+  Map<LocalDate, Long> attempts() {
+    Map<LocalDate, Long> attempts = new HashMap<>();
+    domains.values().forEach(domain -> attempts.merge(domain.day, domain.attempts, Long::sum));
+    return attempts;
   }
 
   /** Writes the rows. */

@@ -100,7 +100,7 @@ final class FoldStep implements AutoCloseable {
   private static Iterator<FactChunk> fold(Iterator<InternalRow> rows) {
     FactFolder folder = new FactFolder();
     rows.forEachRemaining(folder::add);
-    return folder.finish().iterator();
+    return folder.finish(FactChunk.Origin.TABLE).iterator();
   }
 
   private static Iterator<Serializable> merge(

@@ -83,7 +83,7 @@ final class ScanStep implements AutoCloseable {
               folder::add);
       items.add(task.run(groups.next()));
       items.addAll(task.fragments());
-      items.addAll(folder.finish());
+      items.addAll(folder.finish(FactChunk.Origin.SCAN));
     }
     return items.iterator();
   }
