@@ -138,7 +138,7 @@ public final class Nightly {
             ScanSettings.MOST_ENTRIES,
             ScanSettings.MOST_FACT_BYTES);
     progress.step("read");
-    try (ScanStep scan = new ScanStep(tables, scanSettings, splits, cores)) {
+    try (ScanStep scan = new ScanStep(tables, scanSettings, splits, cores, progress)) {
       List<DataFile> attempts = new ArrayList<>();
       List<DataFile> quarantine = new ArrayList<>();
       long fragmentBytes = 0;
