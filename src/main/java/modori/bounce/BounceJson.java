@@ -28,6 +28,7 @@ public final class BounceJson implements Closeable {
     text("notice_kind", row.kind().columnValue());
     text("notice_message_id", envelope.messageId());
     text("notice_date", envelope.date());
+    text("notice_from", envelope.author());
     text("notice_recipient", envelope.recipient());
     text("notice_reverse_path", envelope.reversePath());
     text("reporting_mta", envelope.reportingMta());

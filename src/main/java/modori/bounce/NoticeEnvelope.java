@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messageId Message-ID of the notice, without brackets
  * @param date Date of the notice
+ * @param author the address in its From header
  * @param recipient the address that the notice came to: Delivered-To, X-Original-To or To
  * @param reversePath Return-Path of the notice; empty for the null reverse-path
  * @param reportingMta the host that writes the notice
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record NoticeEnvelope(
     @Nullable String messageId,
     @Nullable Instant date,
+    @Nullable String author,
     @Nullable String recipient,
     @Nullable String reversePath,
     @Nullable String reportingMta,

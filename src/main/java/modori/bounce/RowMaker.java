@@ -115,6 +115,7 @@ final class RowMaker {
           new NoticeEnvelope(
               ReturnedMailReader.messageId(header.first("message-id")),
               MailDate.read(header.first("date")),
+              author(header),
               envelopeRecipient(header),
               path == null ? null : ReturnedMailReader.reversePath(path),
               reportingMta,
@@ -124,6 +125,12 @@ final class RowMaker {
       envelope = known;
     }
     return known;
+  }
+
+  private static @Nullable String author(HeaderBlock header) {
+    String from = header.first("from");
+    Addresses.Found found = from == null ? null : Addresses.firstIn(from, 0);
+    return found == null ? null : found.address();
   }
 
   private static @Nullable String envelopeRecipient(HeaderBlock header) {

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusedRemotely whether the text quotes another server
  * @param localStore whether the attempt went to our own store
  * @param handedToProgram whether the outcome is only a program's exit status
+ * @param refusedTemporarily whether the server calls its refusal temporary, with or without a code
  * @param judgement why it failed; null for deliveries
  * @param putOffFor for the attempt after a deferral the reason of that deferral
  * @param fileNumber of the file that holds the line
@@ -59,6 +60,7 @@ public record DeliveryAttempt(
     boolean refusedRemotely,
     boolean localStore,
     boolean handedToProgram,
+    boolean refusedTemporarily,
     @Nullable Judgement judgement,
     @Nullable FailureReason putOffFor,
     int fileNumber,

@@ -21,6 +21,15 @@ public record Fragment(String mta, String host, String instance, String queueId,
     return host + '\0' + instance + '\0' + queueId;
   }
 
+  /**
+   * Within what a queue id names one message. Exim's ids are made of time, process and fraction of
+   * a second, and its main log names no host: the same entry read from the main log and from syslog
+   * is one (specification, "Message identification").
+   */
+  static String scope(String mta, String host) {
+    return mta.equals("exim") ? "" : host;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Fragment that

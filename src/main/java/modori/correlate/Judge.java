@@ -71,6 +71,20 @@ public final class Judge {
     return known ? new Judgement(FailureReason.EXPIRED, said.ruleId(), own) : expired(last);
   }
 
+  /**
+   * A failure at the first try: where the text only says that it is given up, what lies beneath.
+   */
+  static Judgement givenUp(Judgement said, @Nullable Judgement before) {
+    if (said.reason() != FailureReason.EXPIRED) {
+      return said;
+    }
+    FailureReason own = said.cause();
+    if (own != null && own != FailureReason.UNCLASSIFIED) {
+      return new Judgement(own, said.ruleId(), null);
+    }
+    return before == null ? said : before;
+  }
+
   /** Whether an outcome needs a judgement. */
   static boolean needed(Outcome outcome) {
     return outcome == Outcome.DEFERRED

@@ -33,9 +33,14 @@ public final class NoticeLinker {
    *
    * @param method how it was found; null where it was not
    * @param attempts what it is about: all attempts of that recipient of that message
+   * @param cameFromOutside whether our log shows that the notice itself was handed in by somebody
+   *     else
    */
   public record Link(
-      ReportedFailure notice, @Nullable LinkMethod method, List<LoggedAttempt> attempts) {
+      ReportedFailure notice,
+      @Nullable LinkMethod method,
+      List<LoggedAttempt> attempts,
+      boolean cameFromOutside) {
     /** Copies. */
     public Link {
       attempts = List.copyOf(attempts);
@@ -57,13 +62,13 @@ public final class NoticeLinker {
   /** Finds what the notice is about. */
   public Link link(ReportedFailure notice) {
     if (!notice.isAboutDelivery()) {
-      return new Link(notice, null, List.of());
+      return new Link(notice, null, List.of(), cameFromOutside(notice));
     }
     Link link = found(notice, LinkMethod.OWN_NOTICE, ownNotice(notice));
     link = link == null ? found(notice, LinkMethod.QUEUE_ID, queueIds(notice)) : link;
     link = link == null ? found(notice, LinkMethod.MESSAGE_ID, messageId(notice)) : link;
     link = link == null ? uniqueCandidate(notice) : link;
-    return link == null ? new Link(notice, null, List.of()) : link;
+    return link == null ? new Link(notice, null, List.of(), cameFromOutside(notice)) : link;
   }
 
   private @Nullable Link found(
@@ -76,7 +81,14 @@ public final class NoticeLinker {
     List<LoggedAttempt> about = new ArrayList<>();
     messages.forEach(
         message -> about.addAll(ofRecipient(notice, byMessage.getOrDefault(message, List.of()))));
-    return new Link(notice, method, about);
+    return new Link(notice, method, about, cameFromOutside(notice));
+  }
+
+  private boolean cameFromOutside(ReportedFailure notice) {
+    return notice.noticeMessageId() != null
+        && byKey.getOrDefault(LinkKeys.messageId(notice.noticeMessageId()), List.of()).stream()
+            .anyMatch(
+                delivery -> delivery.noticeOfQueueId() == null && "own".equals(delivery.hosted()));
   }
 
   // "Q1: sender non-delivery notification: Q2" and the notice is the mail Q2

@@ -2,7 +2,6 @@ package modori.correlate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import modori.mail.MailAddress;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +60,7 @@ public record NoticeVerdict(String verdict, List<String> evidence) {
       boolean sure = link.method().confidence() >= 0.9f || notice.signs().isEmpty();
       return new NoticeVerdict(sure ? "ours" : "unknown", evidence);
     }
-    if (pretends(notice, coverage, evidence)) {
+    if (pretends(link, coverage, evidence)) {
       return new NoticeVerdict("forged_notice", evidence);
     }
     if (!coverage.covers(notice.timeMicros())) {
@@ -84,7 +83,8 @@ public record NoticeVerdict(String verdict, List<String> evidence) {
 
   // No notice at all: nothing machine-readable, nothing returned, and dressed up as one.
   private static boolean pretends(
-      ReportedFailure notice, Coverage coverage, List<String> evidence) {
+      NoticeLinker.Link link, Coverage coverage, List<String> evidence) {
+    ReportedFailure notice = link.notice();
     boolean bare =
         notice.signs().contains("no_dsn_structure") && notice.signs().contains("nothing_returned");
     if (!bare) {
@@ -94,27 +94,25 @@ public record NoticeVerdict(String verdict, List<String> evidence) {
     if (bait) {
       return true;
     }
-    // Our own servers log every notice that they make; this one was not made by them.
-    if (claimsToBeOurs(notice, coverage)) {
-      evidence.add("it says that our own server made it, but our log knows of none");
+    // Our own servers make their notices themselves; none comes in by SMTP.
+    if (link.cameFromOutside() && claimsToBeOurs(notice, coverage)) {
+      evidence.add("it says that our own server made it, but it was handed in from outside");
       return true;
     }
     return false;
   }
 
   private static boolean claimsToBeOurs(ReportedFailure notice, Coverage coverage) {
-    if (notice.reportingMta() == null
-        || notice.timeMicros() == Long.MIN_VALUE
-        || notice.timeMicros() < coverage.fromMicros()
-        || notice.timeMicros() > coverage.toMicros()) {
+    if (notice.author() != null
+        && coverage.domains().contains(MailAddress.of(notice.author()).domain())) {
+      return true;
+    }
+    if (notice.reportingMta() == null) {
       return false;
     }
-    String host = notice.reportingMta().toLowerCase(Locale.ROOT);
-    MailAddress asAddress = MailAddress.of("x@" + host);
+    String host = MailAddress.of("x@" + notice.reportingMta()).domain();
     int dot = host.indexOf('.');
-    boolean ourDomain =
-        coverage.domains().contains(asAddress.domain())
-            || dot > 0 && coverage.domains().contains(host.substring(dot + 1));
-    return ourDomain && !coverage.gaps();
+    return coverage.domains().contains(host)
+        || dot > 0 && coverage.domains().contains(host.substring(dot + 1));
   }
 }

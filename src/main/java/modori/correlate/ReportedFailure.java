@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind bounce, delay, success, …
  * @param timeMicros date of the notice, or {@link Long#MIN_VALUE}
  * @param noticeMessageId Message-ID of the notice itself
+ * @param author the address in the notice's From header
  * @param noticeRecipient the address that it came to
  * @param reversePath Return-Path of the notice; empty for the null reverse-path
  * @param reportingMta the server that wrote it
@@ -32,6 +33,7 @@ public record ReportedFailure(
     String kind,
     long timeMicros,
     @Nullable String noticeMessageId,
+    @Nullable String author,
     @Nullable String noticeRecipient,
     @Nullable String reversePath,
     @Nullable String reportingMta,

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       NightlyCommand.class,
       ParseCommand.class,
       ClassifyCommand.class,
+      ExplainCommand.class,
       QueryCommand.class,
       CommandLine.HelpCommand.class
     },

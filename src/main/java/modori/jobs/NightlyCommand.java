@@ -23,6 +23,7 @@ import modori.spark.pipeline.ExitCode;
 import modori.spark.pipeline.NightResult;
 import modori.spark.pipeline.NightSettings;
 import modori.spark.pipeline.Nightly;
+import modori.spark.pipeline.Progress;
 import modori.spark.tables.HostedDomains;
 import modori.spark.tables.Warehouse;
 import org.apache.hadoop.conf.Configuration;
@@ -70,6 +71,8 @@ final class NightlyCommand implements Callable<Integer> {
       description = "Bounce messages: mbox, Maildir, single messages, tar; also packed.")
   private List<String> bounces = new ArrayList<>();
 
+  @Mixin private DialectOption dialect = new DialectOption();
+
   @Mixin private WarehouseOptions warehouse = new WarehouseOptions();
 
   @Option(
@@ -115,6 +118,11 @@ final class NightlyCommand implements Callable<Integer> {
   private int splitMebibytes = 64;
 
   @Option(
+      names = "--timings",
+      description = "Tells on standard error what each step has taken of CPU and time.")
+  private boolean timings;
+
+  @Option(
       names = "--sample",
       description = "Reads the sample night that comes with modori, into a folder of its own.")
   private boolean sample;
@@ -129,8 +137,8 @@ final class NightlyCommand implements Callable<Integer> {
     try (Warehouse tables = Warehouse.open(settings.warehouse(), settings.catalog(), hadoop);
         SparkSession spark = SparkStart.session("nightly", tables.sparkSettings());
         ProgressLine progress = new ProgressLine(err)) {
-      NightResult result =
-          new Nightly(spark, tables, new LocalFileStore(), settings, progress).run();
+      Progress told = timings ? new StageClock(progress, err) : progress;
+      NightResult result = new Nightly(spark, tables, new LocalFileStore(), settings, told).run();
       result.warnings().forEach(warning -> err.println("modori: warning: " + warning));
       return answer(result, settings, out, err);
     }
@@ -152,7 +160,8 @@ final class NightlyCommand implements Callable<Integer> {
         zoneId,
         hostedDomains(),
         reportLanguage(),
-        (long) Math.max(1, splitMebibytes) << 20);
+        (long) Math.max(1, splitMebibytes) << 20,
+        dialect.choice());
   }
 
   // Only what the command line says counts: the settings in modori.conf are those of real nights.
@@ -174,7 +183,8 @@ final class NightlyCommand implements Callable<Integer> {
         given.hasMatchedOption("--zone") ? zoneId() : Sample.ZONE,
         given.hasMatchedOption("--hosted") ? hostedDomains() : new HostedDomains(Set.of()),
         reportLanguage(),
-        (long) Math.max(1, splitMebibytes) << 20);
+        (long) Math.max(1, splitMebibytes) << 20,
+        dialect.choice());
   }
 
   private static int answer(

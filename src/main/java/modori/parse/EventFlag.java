@@ -26,5 +26,7 @@ public enum EventFlag {
    * The notice named by {@link EventField#OTHER_QUEUE_ID} could not be sent and was dropped or
    * frozen.
    */
-  NOTICE_DROPPED
+  NOTICE_DROPPED,
+  /** The recipient was put off without a try, since it is not yet time for one. */
+  NOT_TRIED
 }

@@ -41,6 +41,19 @@ public final class DialectDetector {
     return best;
   }
 
+  /** The fates of the first lines, read in this dialect. */
+  public static FileCounts begin(FileHead head, String name, ZoneId zone, Instant bound) {
+    Dialect dialect = Dialects.of(name, new ClockStart(zone, bound, StampClock.NONE));
+    FileCounts counts = new FileCounts();
+    LogLine line = new LogLine();
+    LogEvent event = new LogEvent();
+    for (int[] slice : lines(head.bytes())) {
+      line.set(head.bytes(), slice[0], slice[1]);
+      counts.add(dialect.parse(line, event), 1);
+    }
+    return counts;
+  }
+
   private static long score(Dialect dialect, byte[] bytes, List<int[]> lines) {
     LogLine line = new LogLine();
     LogEvent event = new LogEvent();
@@ -67,7 +80,9 @@ public final class DialectDetector {
         from = i + 1;
       }
     }
-    if (from < bytes.length && lines.size() < MOST_LINES) {
+    // Of a long file the last line of its begin is cut.
+    boolean whole = bytes.length < FileHead.BYTES || lines.isEmpty();
+    if (whole && from < bytes.length && lines.size() < MOST_LINES) {
       lines.add(new int[] {from, bytes.length});
     }
     return lines;

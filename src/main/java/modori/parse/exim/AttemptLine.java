@@ -21,6 +21,7 @@ final class AttemptLine {
   private static final byte[] SAVE = word("save ");
   private static final byte[] RETRY_TIMEOUT = word("retry timeout exceeded");
   private static final byte[] LONG_TIME = word("have been failing for a long time");
+  private static final byte[] TOO_EARLY = word("etry time not ");
   private static final byte[] HOST_FIELD = word(" H=");
 
   private AttemptLine() {}
@@ -81,6 +82,10 @@ final class AttemptLine {
     }
     event.begin(EventType.ATTEMPT).outcome(Outcome.DEFERRED).put(EventField.QUEUE_ID, b, id, idTo);
     int text = explanation(b, from, to, event);
+    // deliver.c: "Retry time not yet reached", "retry time not reached [for any host]"
+    if (text >= 0 && indexOf(b, text, to, TOO_EARLY) >= 0) {
+      event.flag(EventFlag.NOT_TRIED);
+    }
     if (text >= 0 && !event.has(EventField.RELAY_IP)) {
       // defer (110): Connection timed out H=name [ip]: text
       int host = indexOf(b, text, to, HOST_FIELD);

@@ -7,6 +7,26 @@ import static modori.parse.Ascii.isDigit;
 final class EximStamp {
   private EximStamp() {}
 
+  private static final long QUARTER = 900_000_000L;
+
+  /**
+   * The time of a stamp that {@link #skip} has found, in UTC: the nearest to when the line was
+   * logged. Zones differ by quarters of an hour, so the minutes tell.
+   */
+  static long near(byte[] b, int from, int to, long loggedMicros) {
+    int minute = (b[from + 14] - '0') * 10 + b[from + 15] - '0';
+    int second = (b[from + 17] - '0') * 10 + b[from + 18] - '0';
+    long own = (minute % 15 * 60L + second) * 1_000_000L;
+    if (from + 19 < to && b[from + 19] == '.') {
+      long unit = 100_000L;
+      for (int i = from + 20; i < to && isDigit(b[i]); i++, unit /= 10) {
+        own += (b[i] - '0') * unit;
+      }
+    }
+    long ahead = Math.floorMod(own - loggedMicros, QUARTER);
+    return loggedMicros + (ahead > QUARTER / 2 ? ahead - QUARTER : ahead);
+  }
+
   /** Where the text behind the stamp begins; {@code from} where there is no stamp. */
   static int skip(byte[] b, int from, int to) {
     if (to - from < 19
@@ -16,6 +36,9 @@ final class EximStamp {
         || b[from + 13] != ':'
         || b[from + 16] != ':'
         || !isDigit(b[from])
+        || !isDigit(b[from + 14])
+        || !isDigit(b[from + 15])
+        || !isDigit(b[from + 17])
         || !isDigit(b[from + 18])) {
       return from;
     }

@@ -38,7 +38,12 @@ public final class EximText implements TextParser {
       }
       at = piece > 0 ? piece : at;
     }
-    at = EximStamp.skip(b, at, line.to);
+    int text = EximStamp.skip(b, at, line.to);
+    if (text > at && line.timeMicros != LogLine.NO_TIME) {
+      // Exim's own stamp is the same in its main log: the event has one time wherever it is read.
+      line.timeMicros = EximStamp.near(b, at, text, line.timeMicros);
+    }
+    at = text;
     return EximLine.parse(b, EximStamp.skipProcess(b, at, line.to), line.to, event);
   }
 

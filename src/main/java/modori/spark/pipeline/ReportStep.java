@@ -128,7 +128,9 @@ final class ReportStep {
       if (!partial.day.equals(settings.asOf())) {
         continue;
       }
-      partial.outcomes.forEach((outcome, count) -> outcomes.merge(outcome, count, Long::sum));
+      for (Outcome outcome : Outcome.values()) {
+        outcomes.merge(outcome, partial.count(outcome), Long::sum);
+      }
       partial.reasons.forEach(
           (key, reason) -> {
             int blank = key.indexOf(' ');

@@ -65,6 +65,11 @@ final class ScanStep implements AutoCloseable {
     return scanned.filter(item -> item instanceof FragmentChunk).map(item -> (FragmentChunk) item);
   }
 
+  /** What the written rows say, folded; after {@link #outcomes}. */
+  JavaRDD<FactChunk> facts() {
+    return scanned.filter(item -> item instanceof FactChunk).map(item -> (FactChunk) item);
+  }
+
   @Override
   public void close() {
     readProgress.close();
@@ -79,11 +84,18 @@ final class ScanStep implements AutoCloseable {
     TaskContext context = TaskContext.get();
     List<Serializable> items = new ArrayList<>();
     while (groups.hasNext()) {
+      FactFolder folder = new FactFolder();
       ScanTask task =
           new ScanTask(
-              settings, attempts, quarantine, context.partitionId(), context.taskAttemptId());
+              settings,
+              attempts,
+              quarantine,
+              context.partitionId(),
+              context.taskAttemptId(),
+              folder::add);
       items.add(task.run(groups.next()));
       items.addAll(task.fragments());
+      items.addAll(folder.finish());
     }
     return items.iterator();
   }

@@ -204,6 +204,11 @@ final class Tables {
     return isStaged ? spark.read().option("branch", STAGING).table(name) : spark.table(name);
   }
 
+  /** Columns of all rows. */
+  JavaRDD<InternalRow> rows(TableDefinition definition, List<String> columns) {
+    return rows(definition, columns, functions.lit(true));
+  }
+
   /**
    * Columns of the rows whose date column lies between the days, both included; null for no bound.
    */
@@ -213,15 +218,25 @@ final class Tables {
       String dateColumn,
       @Nullable LocalDate first,
       @Nullable LocalDate last) {
-    Dataset<Row> rows = dataset(definition);
+    Column condition = functions.lit(true);
     if (first != null) {
-      rows = rows.where(functions.col(dateColumn).geq(functions.lit(first)));
+      condition = condition.and(functions.col(dateColumn).geq(functions.lit(first)));
     }
     if (last != null) {
-      rows = rows.where(functions.col(dateColumn).leq(functions.lit(last)));
+      condition = condition.and(functions.col(dateColumn).leq(functions.lit(last)));
     }
+    return rows(definition, columns, condition);
+  }
+
+  /** Columns of the rows that the condition holds for. */
+  JavaRDD<InternalRow> rows(TableDefinition definition, List<String> columns, Column condition) {
     Column[] selected = columns.stream().map(functions::col).toArray(Column[]::new);
-    return rows.select(selected).queryExecution().toRdd().toJavaRDD();
+    return dataset(definition)
+        .where(condition)
+        .select(selected)
+        .queryExecution()
+        .toRdd()
+        .toJavaRDD();
   }
 
   /** Makes the night's changes of every table visible and names them after the run. */

@@ -126,13 +126,16 @@ final class FactTables {
       table("bounce_notice", "One row per notice and recipient.")
           .required("notice_id", TEXT, "Content hash of the notice and recipient")
           .required(
-              "source_file", TEXT, "Path of the message; #n for the n-th message of a mailbox file")
+              "source_file",
+              TEXT,
+              "Path of the message; #@n for the one at byte n of a mailbox file")
           .required(
               "notice_kind",
               TEXT,
               "bounce, delay, success, mdn, complaint, auto_reply, challenge, not_a_notice or unparsable")
           .optional("notice_date", TIME, "Date of the notice")
           .optional("notice_message_id", TEXT, "Message-ID of the notice")
+          .optional("notice_from", TEXT, "Address in its From header")
           .optional("notice_recipient", TEXT, "Address that the notice came to")
           .optional(
               "notice_reverse_path",

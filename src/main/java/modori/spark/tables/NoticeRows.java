@@ -38,6 +38,7 @@ public final class NoticeRows {
         .set("notice_kind", notice.kind().columnValue())
         .setTime("notice_date", notice.envelope().date())
         .set("notice_message_id", notice.envelope().messageId())
+        .set("notice_from", notice.envelope().author())
         .set("notice_recipient", notice.envelope().recipient())
         .set("notice_reverse_path", notice.envelope().reversePath())
         .set("reporting_mta", notice.envelope().reportingMta())

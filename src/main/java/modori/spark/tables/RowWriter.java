@@ -3,10 +3,13 @@ package modori.spark.tables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionKey;
@@ -14,11 +17,11 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.InternalRecordWrapper;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.data.parquet.GenericParquetWriter;
 import org.apache.iceberg.encryption.EncryptedOutputFile;
 import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.io.OutputFileFactory;
 import org.apache.iceberg.parquet.Parquet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes rows of one table into Parquet files, one per partition; rows are sorted within batches.
@@ -33,8 +36,11 @@ public final class RowWriter implements AutoCloseable {
   private final PartitionKey partition;
   private final InternalRecordWrapper wrapper;
   private final Comparator<Record> order;
+  private final int[] partitionPositions;
   private final List<Record> batch = new ArrayList<>();
   private final Map<String, DataWriter<Record>> writers = new TreeMap<>();
+  private @Nullable Record lastRow;
+  private @Nullable DataWriter<Record> lastWriter;
   private long rows;
 
   /**
@@ -51,7 +57,8 @@ public final class RowWriter implements AutoCloseable {
         OutputFileFactory.builderFor(table, task, attempt).format(FileFormat.PARQUET).build();
     this.partition = new PartitionKey(table.spec(), table.schema());
     this.wrapper = new InternalRecordWrapper(table.schema().asStruct());
-    this.order = order(definition);
+    this.partitionPositions = positions(definition, definition.partitionColumns());
+    this.order = order(partitionPositions, positions(definition, definition.sortColumns()));
   }
 
   /** An empty row of the table. */
@@ -110,6 +117,26 @@ public final class RowWriter implements AutoCloseable {
   }
 
   private DataWriter<Record> writer(Record row) {
+    DataWriter<Record> last = lastWriter;
+    if (last == null || !samePartition(row)) {
+      last = partitionWriter(row);
+      lastWriter = last;
+    }
+    lastRow = row;
+    return last;
+  }
+
+  private boolean samePartition(Record row) {
+    Record before = lastRow;
+    for (int position : partitionPositions) {
+      if (before == null || !Objects.equals(before.get(position), row.get(position))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private DataWriter<Record> partitionWriter(Record row) {
     if (table.spec().isUnpartitioned()) {
       return writers.computeIfAbsent("", all -> open(null));
     }
@@ -123,14 +150,14 @@ public final class RowWriter implements AutoCloseable {
     return writer;
   }
 
-  private DataWriter<Record> open(@org.jspecify.annotations.Nullable PartitionKey key) {
+  private DataWriter<Record> open(@Nullable PartitionKey key) {
     EncryptedOutputFile file =
         key == null ? files.newOutputFile() : files.newOutputFile(table.spec(), key);
     try {
       Parquet.DataWriteBuilder builder =
           Parquet.writeData(file.encryptingOutputFile())
               .forTable(table)
-              .createWriterFunc(GenericParquetWriter::create)
+              .createWriterFunc(type -> new RowValueWriter(definition.schema(), type))
               .withSpec(table.spec())
               .overwrite();
       return (key == null ? builder : builder.withPartition(key)).build();
@@ -139,11 +166,10 @@ public final class RowWriter implements AutoCloseable {
     }
   }
 
-  private static Comparator<Record> order(TableDefinition definition) {
+  // Rows of one partition stand together, in the order of the table.
+  private static Comparator<Record> order(int[] partitionPositions, int[] sortPositions) {
     int[] positions =
-        definition.sortColumns().stream()
-            .mapToInt(column -> position(definition, column))
-            .toArray();
+        IntStream.concat(Arrays.stream(partitionPositions), Arrays.stream(sortPositions)).toArray();
     return (one, other) -> {
       for (int position : positions) {
         int order = compare(one.get(position), other.get(position));
@@ -157,7 +183,11 @@ public final class RowWriter implements AutoCloseable {
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static int compare(Object one, Object other) {
-    return ((Comparable) one).compareTo(other);
+    return one == other ? 0 : ((Comparable) one).compareTo(other);
+  }
+
+  private static int[] positions(TableDefinition definition, List<String> columns) {
+    return columns.stream().mapToInt(column -> position(definition, column)).toArray();
   }
 
   private static int position(TableDefinition definition, String column) {
