@@ -142,6 +142,9 @@ final class IncarnationReader {
   // "Retry configuration").
   private Outcome outcome(Fact fact, Waiting state) {
     Outcome outcome = fact.outcome() == null ? Outcome.DELIVERED : fact.outcome();
+    if (outcome == Outcome.DELIVERED && fact.has(EventFlag.NOTICE_DROPPED)) {
+      return Outcome.DISCARDED; // "success: delivered: backscatter bounce dropped"
+    }
     boolean atOnce =
         outcome == Outcome.EXPIRED
             && facts.get(0).type() == EventType.ARRIVAL

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** By what notices and attempts meet: texts that are equal on both sides. */
 public final class LinkKeys {
+  private static final int EXIM_TIME_DIGITS = 6;
+
   private LinkKeys() {}
 
   /** The keys under which an attempt can be found. */
@@ -51,8 +53,14 @@ public final class LinkKeys {
     return "m " + messageId;
   }
 
-  /** Hosts are known by their first label: logs have the short name, notices the full one. */
+  /**
+   * Hosts are known by their first label: logs have the short name, notices the full one. Exim's
+   * ids stand for themselves, since its main log names no host.
+   */
   static String queueId(String host, String queueId) {
+    if (queueId.indexOf('-') == EXIM_TIME_DIGITS) {
+      return "q " + queueId;
+    }
     int dot = host.indexOf('.');
     return "q "
         + (dot < 0 ? host : host.substring(0, dot)).toLowerCase(Locale.ROOT)

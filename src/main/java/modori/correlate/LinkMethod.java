@@ -13,12 +13,19 @@ public enum LinkMethod {
   /** One message only went from this sender to this recipient in the time before. */
   UNIQUE_CANDIDATE(0.6f),
   /** Another failure of the same mailbox with the same text, near in time, is explained. */
-  SAME_MAILBOX(0.6f);
+  SAME_MAILBOX(0.6f),
+  /** No notice: what the same server logged of that recipient and domain explains its refusal. */
+  SAME_SERVER(0.6f);
 
   private final float confidence;
 
   LinkMethod(float confidence) {
     this.confidence = confidence;
+  }
+
+  /** Whether it rests on the log alone, without any notice. */
+  public boolean isFromLog() {
+    return this == SAME_MAILBOX || this == SAME_SERVER;
   }
 
   /** The column {@code link_confidence}. */

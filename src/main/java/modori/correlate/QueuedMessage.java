@@ -1,7 +1,9 @@
 package modori.correlate;
 
 import java.io.Serializable;
+import java.util.Set;
 import modori.classify.FailureReason;
+import modori.mail.MailAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it failed; null for deliveries
  * @param noticeOfQueueId for a notice the queue id of the message that it is about
  * @param noticeQueueId for a failed message the queue id of its notice
+ * @param nextQueueId for a message that was relayed the queue id that the next server gave it
  */
 public record QueuedMessage(
     String eventId,
@@ -39,16 +42,49 @@ public record QueuedMessage(
     @Nullable FailureReason reason,
     @Nullable FailureReason cause,
     @Nullable String noticeOfQueueId,
-    @Nullable String noticeQueueId)
+    @Nullable String noticeQueueId,
+    @Nullable String nextQueueId)
     implements Serializable {
+  /** Servers that do not log which message a notice is about: only sender and time tell. */
+  private static final Set<String> NAME_NO_NOTICE = Set.of("opensmtpd", "courier");
+
+  /** Whether this server's notices are known by their null reverse-path alone. */
+  public static boolean isNameless(String mta) {
+    return NAME_NO_NOTICE.contains(mta);
+  }
 
   /** What failed messages and their notices share. */
   public String key() {
-    return logHost + ' ' + (noticeOfQueueId == null ? queueId : noticeOfQueueId);
+    String scope = Fragment.scope(mta, logHost);
+    if (isNameless()) {
+      String told = isFromNobody() ? recipient : sender == null ? "" : sender;
+      return scope + ' ' + MailAddress.of(told).mailbox().text();
+    }
+    return scope + ' ' + (noticeOfQueueId == null ? queueId : noticeOfQueueId);
+  }
+
+  boolean isNameless() {
+    return isNameless(mta);
   }
 
   boolean isNotice() {
-    return noticeOfQueueId != null;
+    return isNameless() ? isFromNobody() : noticeOfQueueId != null;
+  }
+
+  boolean isFromNobody() {
+    return sender != null && sender.isEmpty();
+  }
+
+  boolean isDelivered() {
+    return eventType.equals("delivered");
+  }
+
+  boolean isRelayed() {
+    return eventType.equals("relayed");
+  }
+
+  boolean isLost() {
+    return failedForGood() || eventType.equals("discarded");
   }
 
   boolean failedForGood() {

@@ -37,6 +37,9 @@ public final class SilenceFinder {
     List<QueuedMessage> sorted = new ArrayList<>(attempts);
     sorted.sort(
         Comparator.comparingLong(QueuedMessage::timeMicros).thenComparing(QueuedMessage::eventId));
+    if (!sorted.isEmpty() && sorted.get(0).isNameless()) {
+      return NamelessNotices.find(sorted);
+    }
     List<SilentFailure> silent = new ArrayList<>();
     for (QueuedMessage failure : sorted) {
       if (!failure.isNotice() && failure.failedForGood()) {
@@ -85,9 +88,12 @@ public final class SilenceFinder {
     return lost == null ? null : new SilentFailure(failure, kind(lost), lost.reason());
   }
 
-  private static SilentFailure.Kind kind(QueuedMessage notice) {
+  static SilentFailure.Kind kind(QueuedMessage notice) {
     FailureReason reason =
         notice.reason() == FailureReason.EXPIRED ? notice.cause() : notice.reason();
+    if (notice.eventType().equals("discarded")) {
+      return SilentFailure.Kind.NO_NOTICE;
+    }
     if (reason != null && reason.isFull()) {
       return SilentFailure.Kind.NOTICE_FULL;
     }

@@ -58,17 +58,30 @@ public final class DialectDetector {
     LogLine line = new LogLine();
     LogEvent event = new LogEvent();
     long score = 0;
+    boolean dated = false;
+    boolean strange = false;
     for (int[] slice : lines) {
       line.set(bytes, slice[0], slice[1]);
       LineFate fate = dialect.parse(line, event);
-      score +=
-          switch (fate.kind()) {
-            case EVENT, CONTEXT -> 100;
-            case IGNORED -> fate == LineFate.EMPTY ? 0 : 10;
-            case QUARANTINED -> line.timeMicros == LogLine.NO_TIME ? 0 : 1;
-          };
+      boolean hasTime = line.timeMicros != LogLine.NO_TIME;
+      switch (fate.kind()) {
+        case EVENT, CONTEXT -> {
+          score += 100;
+          dated = true;
+        }
+        case IGNORED -> {
+          score += fate == LineFate.EMPTY ? 0 : hasTime ? 10 : 1;
+          dated |= hasTime;
+        }
+        case QUARANTINED -> {
+          score += hasTime ? 1 : 0;
+          dated |= hasTime;
+          strange = true;
+        }
+      }
     }
-    return score;
+    // Headers alone tell a dialect only where nothing contradicts.
+    return dated || !strange ? score : 0;
   }
 
   private static List<int[]> lines(byte[] bytes) {

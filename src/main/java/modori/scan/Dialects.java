@@ -97,7 +97,12 @@ public final class Dialects {
       case "container" ->
           new ContainerLog(
               clock.clock(),
-              List.of(of("syslog", clock), of("kumomta", clock), of("powermta", clock)));
+              List.of(
+                  of("syslog", clock),
+                  of("exim-mainlog", clock),
+                  of("qmail-log", clock),
+                  of("kumomta", clock),
+                  of("powermta", clock)));
       default -> throw new IllegalArgumentException("no such dialect: " + name);
     };
   }

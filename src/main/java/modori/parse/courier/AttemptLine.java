@@ -11,7 +11,6 @@ import modori.parse.EventType;
 import modori.parse.LineFate;
 import modori.parse.LogEvent;
 import modori.parse.LogLine;
-import modori.parse.NoticeKind;
 import modori.parse.Outcome;
 import modori.parse.QuotedReply;
 
@@ -89,15 +88,7 @@ final class AttemptLine {
     }
     int host = at + DELIVERED.length;
     if (startsWith(b, host, to, BACKSCATTER)) { // ESMTP_BLOCKBACKSCATTER, courier(8)
-      int id = event.from(EventField.QUEUE_ID);
-      int idTo = event.to(EventField.QUEUE_ID);
-      event
-          .begin(EventType.NOTICE)
-          .noticeKind(NoticeKind.NON_DELIVERY)
-          .flag(EventFlag.NOTICE_DROPPED)
-          .put(EventField.QUEUE_ID, b, id, idTo)
-          .put(EventField.OTHER_QUEUE_ID, b, id, idTo)
-          .put(EventField.TEXT, b, host, to);
+      event.flag(EventFlag.NOTICE_DROPPED);
       return LineFate.CONTEXT;
     }
     int blank = indexOf(b, host, to, ' ');

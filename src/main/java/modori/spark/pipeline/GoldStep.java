@@ -60,7 +60,6 @@ final class GoldStep {
     List<DataFile> files = new ArrayList<>();
     List<DomainPartial> domains = new ArrayList<>();
     Map<String, int[]> active = new TreeMap<>();
-    LocalDate lookBack = asOf.minusDays(DomainJudge.STRIP_DAYS);
     Set<String> own;
     List<JudgedDomain> judged;
     try (FoldStep fold = new FoldStep(tables, foldDays, scanned, everFull, partitions)) {
@@ -72,7 +71,9 @@ final class GoldStep {
       }
       tables.replacePartitions(MailTables.MAILBOX_DAY, files);
       own = own(domains, stored);
-      DomainJudge judge = new DomainJudge(asOf, first, missing(domains, stored, lookBack), own);
+      DomainJudge judge =
+          new DomainJudge(
+              asOf, first, missing(domains, stored, asOf.minusDays(DomainJudge.STRIP_DAYS)), own);
       judged =
           new JudgeStep(tables, partitions)
               .judge(judge, everFull, fold.records(), !stored.days().isEmpty());

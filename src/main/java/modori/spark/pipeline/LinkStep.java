@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LinkStep {
   private static final int QUEUE_DAYS = 8;
-  private static final List<String> COLUMNS =
+  static final List<String> COLUMNS =
       List.of(
           "event_id",
           "event_date",
@@ -181,7 +181,7 @@ final class LinkStep {
         .collect();
   }
 
-  private static LoggedAttempt attempt(InternalRow row) {
+  static LoggedAttempt attempt(InternalRow row) {
     String eventType = String.valueOf(text(row, 3));
     FailureReason observed = reason(text(row, 12));
     // What a notice has turned into a failure was a delivery in the log.
@@ -226,7 +226,7 @@ final class LinkStep {
         + verdict.method().columnValue();
   }
 
-  private void apply(List<JointVerdict> changed, Set<LocalDate> days) {
+  void apply(List<JointVerdict> changed, Set<LocalDate> days) {
     if (changed.isEmpty()) {
       return;
     }
@@ -246,7 +246,7 @@ final class LinkStep {
               cause == null ? null : cause.id(),
               verdict.ruleId(),
               verdict.detectedBy(),
-              verdict.method() == LinkMethod.SAME_MAILBOX ? "log" : "log+dsn",
+              verdict.method().isFromLog() ? "log" : "log+dsn",
               verdict.method().columnValue(),
               verdict.method().confidence(),
               verdict.reportingMta(),

@@ -86,7 +86,9 @@ public final class Nightly {
       int cores)
       throws IOException {
     progress.step("link");
+    run.attempts -= new TwinStep(tables).run(run.touched, planned);
     new LocalNameStep(tables).run(run.touched);
+    new RefusalStep(tables).run(run.touched);
     NoticeCounts notices = new NoticeStep(tables, settings).run(run);
     if (run.touched.isEmpty() && run.notices == 0 && planned.isEmpty()) {
       return new NightResult(ExitCode.NOTHING, "", null, run.warnings);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import modori.classify.FailureReason;
+import modori.correlate.NextQueueId;
 import modori.correlate.QueuedMessage;
 import modori.correlate.SilenceFinder;
 import modori.correlate.SilentFailure;
@@ -48,7 +49,8 @@ final class SilentStep {
           "cause_reason",
           "notice_of_queue_id",
           "notice_queue_id",
-          "notice_kind");
+          "notice_kind",
+          "reply_text");
 
   private final Tables tables;
   private final int partitions;
@@ -99,7 +101,10 @@ final class SilentStep {
         continue; // a copy to the postmaster, or a mere warning: the sender is not told of the
         // failure
       }
-      boolean notice = noticeKind != null && !row.isNullAt(18);
+      boolean fromNobody = !row.isNullAt(10) && row.getUTF8String(10).numBytes() == 0;
+      boolean notice =
+          noticeKind != null && !row.isNullAt(18)
+              || fromNobody && QueuedMessage.isNameless(required(row, 5));
       boolean failed =
           eventType.equals("bounced") || eventType.equals("expired") && !row.isNullAt(16);
       if (notice || failed) {
@@ -132,7 +137,10 @@ final class SilentStep {
         reason(row, 16),
         reason(row, 17),
         text(row, 18),
-        text(row, 19));
+        text(row, 19),
+        eventType.equals("relayed") && !row.isNullAt(21)
+            ? NextQueueId.in(required(row, 21)).orElse(null)
+            : null);
   }
 
   private static Iterator<SilentFailure> find(

@@ -1,5 +1,7 @@
 package modori.spark.pipeline;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import modori.spark.tables.TableDefinition;
 import modori.spark.tables.Warehouse;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.ManageSnapshots;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.ReplacePartitions;
@@ -19,6 +22,7 @@ import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.io.CloseableIterable;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -157,6 +161,26 @@ final class Tables {
     staged(MailTables.DELIVERY_ATTEMPT).refresh();
   }
 
+  /** Takes out the rows of delivery_attempt that a temporary view names by id, day and place. */
+  void deleteSurplus(String view, java.util.Set<LocalDate> days) {
+    String dates = days.stream().map(day -> "DATE '" + day + "'").collect(Collectors.joining(", "));
+    openStaging(MailTables.DELIVERY_ATTEMPT);
+    spark.sql(
+        "MERGE INTO "
+            + name(MailTables.DELIVERY_ATTEMPT)
+            + ".branch_"
+            + STAGING
+            + " t USING "
+            + view
+            + " v"
+            + " ON t.event_date IN ("
+            + dates
+            + ") AND t.event_date = v.event_date AND t.event_id = v.event_id"
+            + " AND t.source_file = v.source_file AND t.source_offset = v.source_offset"
+            + " WHEN MATCHED THEN DELETE");
+    staged(MailTables.DELIVERY_ATTEMPT).refresh();
+  }
+
   /** Gives stored notices another link and verdict. */
   void mergeNotices(List<Row> changed) {
     StructType schema =
@@ -202,6 +226,21 @@ final class Tables {
     String name = name(definition);
     boolean isStaged = table.refs().containsKey(STAGING);
     return isStaged ? spark.read().option("branch", STAGING).table(name) : spark.table(name);
+  }
+
+  /** Whether any row may match, by what the table's metadata tells of its files. */
+  boolean mayHave(TableDefinition definition, Expression filter) {
+    Table table = staged(definition);
+    SnapshotRef head = head(table);
+    if (head == null) {
+      return false;
+    }
+    try (CloseableIterable<FileScanTask> files =
+        table.newScan().useSnapshot(head.snapshotId()).filter(filter).planFiles()) {
+      return files.iterator().hasNext();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot plan " + definition.name(), failure);
+    }
   }
 
   /** Columns of all rows. */

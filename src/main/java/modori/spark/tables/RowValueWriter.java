@@ -7,8 +7,9 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.iceberg.Schema;
-import org.apache.iceberg.StructLike;
+import org.apache.iceberg.data.Record;
 import org.apache.iceberg.parquet.ParquetValueWriter;
 import org.apache.iceberg.parquet.TripleWriter;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
@@ -21,11 +22,18 @@ import org.apache.iceberg.types.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes flat rows straight into Parquet's columns: what repeats from one row to the next is not
- * encoded again.
+ * Writes flat rows straight into Parquet's columns, many rows at a time column by column: what
+ * repeats from one row to the next is not encoded again.
+ *
+ * <p>Parquet asks for one row after the other. The rows that come next are announced; with the
+ * first of them all are written, and the others are only counted. So no row group may end between
+ * them: files are closed instead, see {@link RowWriter}.
  */
-final class RowValueWriter implements ParquetValueWriter<StructLike> {
+final class RowValueWriter implements ParquetValueWriter<Record> {
   private final Column[] columns;
+  private List<Record> announced = List.of();
+  private int expected;
+  private int written;
 
   /** One column: knows how its values are written. */
   private static final class Column {
@@ -42,8 +50,14 @@ final class RowValueWriter implements ParquetValueWriter<StructLike> {
       this.present = descriptor.getMaxDefinitionLevel();
     }
 
-    void write(@Nullable Object value) {
-      ColumnWriter to = java.util.Objects.requireNonNull(writer);
+    void write(List<Record> rows, int position) {
+      ColumnWriter to = Objects.requireNonNull(writer);
+      for (int i = 0; i < rows.size(); i++) {
+        write(to, rows.get(i).get(position));
+      }
+    }
+
+    private void write(ColumnWriter to, @Nullable Object value) {
       if (value == null) {
         if (present == 0) {
           throw new IllegalStateException(descriptor.getPath()[0] + " must have a value");
@@ -91,11 +105,25 @@ final class RowValueWriter implements ParquetValueWriter<StructLike> {
     columns = all.toArray(new Column[0]);
   }
 
-  @Override
-  public void write(int repetitionLevel, StructLike row) {
-    for (int i = 0; i < columns.length; i++) {
-      columns[i].write(row.get(i, Object.class));
+  /** These rows come next, in this order; all that was announced before has come. */
+  void announce(List<Record> rows) {
+    if (written != expected) {
+      throw new IllegalStateException("rows are missing that were announced");
     }
+    announced = rows;
+    expected = rows.size();
+    written = 0;
+  }
+
+  @Override
+  public void write(int repetitionLevel, Record row) {
+    if (written == 0) {
+      for (int i = 0; i < columns.length; i++) {
+        columns[i].write(announced, i);
+      }
+      announced = List.of();
+    }
+    written++;
   }
 
   @Override

@@ -1,0 +1,100 @@
+package modori.spark.pipeline;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import modori.correlate.JointVerdict;
+import modori.correlate.LoggedAttempt;
+import modori.correlate.RefusalInference;
+import modori.spark.tables.MailTables;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
+
+/**
+ * Explains refusals whose text does not say why: {@link RefusalInference} over the refusals of some
+ * weeks, since what is known of a server's domains and recipients grows.
+ */
+final class RefusalStep {
+  private static final int LOOK_BACK_DAYS = 30;
+  private static final String VAGUE =
+      "event_type = 'rejected' AND mta IN ('exim', 'opensmtpd', 'courier') AND recipient_domain <> ''"
+          + " AND (reply_text IS NULL AND reason_observed = 'unclassified'"
+          + " OR reply_text LIKE '550 Invalid recipient%'"
+          + " OR reply_text LIKE '%Address temporarily unavailable%')";
+
+  private final Tables tables;
+
+  RefusalStep(Tables tables) {
+    this.tables = tables;
+  }
+
+  /** Explains; days of which a verdict has changed are added to {@code touched}. */
+  void run(Set<LocalDate> touched) {
+    if (touched.isEmpty()) {
+      return;
+    }
+    LocalDate since = new TreeSet<>(touched).first().minusDays(LOOK_BACK_DAYS);
+    Dataset<Row> attempts =
+        tables.dataset(MailTables.DELIVERY_ATTEMPT).where("event_date >= DATE '" + since + "'");
+    Map<String, String> stored = new HashMap<>();
+    List<LoggedAttempt> refusals = new ArrayList<>();
+    for (Map.Entry<LoggedAttempt, String> one : logged(attempts.where(VAGUE))) {
+      refusals.add(one.getKey());
+      stored.put(one.getKey().eventId(), one.getValue());
+    }
+    if (refusals.isEmpty()) {
+      return;
+    }
+    Dataset<Row> own = attempts.where("hosted = 'own' AND event_type <> 'rejected'");
+    Set<String> domains = new HashSet<>();
+    for (Row row :
+        own.where("recipient_domain <> ''")
+            .select("log_host", "recipient_domain")
+            .distinct()
+            .collectAsList()) {
+      domains.add(RefusalInference.domainOf(row.getString(0), row.getString(1)));
+    }
+    List<String> mailboxes = refusals.stream().map(LoggedAttempt::mailboxKey).distinct().toList();
+    Dataset<Row> wanted =
+        tables.spark().createDataset(mailboxes, Encoders.STRING()).toDF("mailbox_key");
+    List<LoggedAttempt> deliveries = new ArrayList<>();
+    logged(own.join(functions.broadcast(wanted), "mailbox_key"))
+        .forEach(one -> deliveries.add(one.getKey()));
+    List<JointVerdict> changed =
+        new RefusalInference(domains, deliveries)
+            .infer(refusals).stream()
+                .filter(
+                    verdict ->
+                        !(verdict.reason().id() + ' ' + verdict.method().columnValue())
+                            .equals(stored.get(verdict.eventId())))
+                .toList();
+    Set<LocalDate> days = new TreeSet<>();
+    changed.forEach(verdict -> days.add(LocalDate.ofEpochDay(verdict.epochDay())));
+    new LinkStep(tables).apply(changed, days);
+    touched.addAll(days);
+  }
+
+  // Each attempt with the reason and the method of its link that it has in the table.
+  private static List<Map.Entry<LoggedAttempt, String>> logged(Dataset<Row> rows) {
+    Column[] columns = LinkStep.COLUMNS.stream().map(functions::col).toArray(Column[]::new);
+    return rows.select(columns)
+        .queryExecution()
+        .toRdd()
+        .toJavaRDD()
+        .map(row -> Map.entry(LinkStep.attempt(row), text(row, 17) + ' ' + text(row, 18)))
+        .collect();
+  }
+
+  private static String text(InternalRow row, int column) {
+    return row.isNullAt(column) ? "" : row.getUTF8String(column).toString();
+  }
+}
