@@ -183,7 +183,8 @@ final class NightlyCommand implements Callable<Integer> {
         given.hasMatchedOption("--zone") ? zoneId() : Sample.ZONE,
         given.hasMatchedOption("--hosted") ? hostedDomains() : new HostedDomains(Set.of()),
         reportLanguage(),
-        (long) Math.max(1, splitMebibytes) << 20);
+        (long) Math.max(1, splitMebibytes) << 20,
+        dialect.choice());
   }
 
   private static int answer(

@@ -36,6 +36,11 @@ final class StageClock implements Progress {
   }
 
   @Override
+  public void read(long bytes, long totalBytes) {
+    next.read(bytes, totalBytes);
+  }
+
+  @Override
   public void done() {
     end();
     next.done();

@@ -241,10 +241,10 @@ public final class TextReport {
     out.blank();
     out.line(phrases.of("remedy"));
     if (report.mailboxes(Hosting.OWN) > 0) {
-      out.wrapped("  ", phrases.of("remedy.own"));
+      out.wrapped("  ", phrases.hosting(Hosting.OWN) + ": " + phrases.of("remedy.own"));
     }
     if (!silent.isEmpty()) {
-      out.wrapped("  ", silent);
+      out.wrapped("  ", phrases.of("silent") + ": " + silent);
     }
     for (String id : ids.subList(0, Math.min(MOST_REMEDIES, ids.size()))) {
       out.wrapped("  ", id + ": " + reasons.remedy(id));

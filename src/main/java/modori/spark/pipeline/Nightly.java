@@ -152,7 +152,7 @@ public final class Nightly {
             ScanSettings.MOST_ENTRIES,
             ScanSettings.MOST_FACT_BYTES);
     progress.step("read");
-    ScanStep scan = new ScanStep(tables, scanSettings, splits, cores);
+    ScanStep scan = new ScanStep(tables, scanSettings, splits, cores, progress);
     List<DataFile> attempts = new ArrayList<>();
     List<DataFile> quarantine = new ArrayList<>();
     long fragmentBytes = 0;
