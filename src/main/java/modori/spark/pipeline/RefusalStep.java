@@ -13,6 +13,8 @@ import modori.correlate.JointVerdict;
 import modori.correlate.LoggedAttempt;
 import modori.correlate.RefusalInference;
 import modori.spark.tables.MailTables;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -32,6 +34,12 @@ final class RefusalStep {
           + " OR reply_text LIKE '550 Invalid recipient%'"
           + " OR reply_text LIKE '%Address temporarily unavailable%')";
 
+  /** What file metadata can tell of {@link #VAGUE}. */
+  private static final Expression VAGUE_FILES =
+      Expressions.and(
+          Expressions.in("mta", "exim", "opensmtpd", "courier"),
+          Expressions.equal("event_type", "rejected"));
+
   private final Tables tables;
 
   /** An attempt, with the reason and the method of its link that it has in the table. */
@@ -43,7 +51,7 @@ final class RefusalStep {
 
   /** Explains; days of which a verdict has changed are added to {@code touched}. */
   void run(Set<LocalDate> touched) {
-    if (touched.isEmpty()) {
+    if (touched.isEmpty() || !tables.mayHave(MailTables.DELIVERY_ATTEMPT, VAGUE_FILES)) {
       return;
     }
     LocalDate since = new TreeSet<>(touched).first().minusDays(LOOK_BACK_DAYS);

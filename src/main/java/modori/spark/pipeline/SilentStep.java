@@ -17,7 +17,9 @@ import modori.spark.tables.RowWriter;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.HashPartitioner;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
@@ -65,7 +67,7 @@ final class SilentStep {
     LocalDate from = first.minusDays(QUEUE_DAYS);
     List<SilentFailure> silent =
         tables
-            .rows(MailTables.DELIVERY_ATTEMPT, COLUMNS, "event_date", from, last)
+            .rows(MailTables.DELIVERY_ATTEMPT, COLUMNS, wanted(from, last))
             .mapPartitions(SilentStep::relevant)
             .mapToPair(one -> new Tuple2<>(one.key(), one))
             .partitionBy(new HashPartitioner(partitions))
@@ -86,6 +88,17 @@ final class SilentStep {
           writer.finish());
     }
     return silent;
+  }
+
+  // What Spark can leave out before a row is made of it; the rest is decided row by row.
+  private static Column wanted(LocalDate from, LocalDate last) {
+    return functions.expr(
+        "event_date >= DATE '"
+            + from
+            + "' AND event_date <= DATE '"
+            + last
+            + "' AND queue_id IS NOT NULL AND message_key IS NOT NULL"
+            + " AND (event_type IN ('bounced', 'expired') OR notice_kind = 'non_delivery' OR sender_address = '')");
   }
 
   private static Iterator<QueuedMessage> relevant(Iterator<InternalRow> rows) {
