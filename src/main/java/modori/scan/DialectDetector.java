@@ -86,7 +86,7 @@ public final class DialectDetector {
 
   private static List<int[]> lines(byte[] bytes) {
     List<int[]> lines = new ArrayList<>();
-    int from = 0;
+    int from = LogScanner.afterByteOrderMark(bytes, 0, bytes.length);
     for (int i = 0; i < bytes.length && lines.size() < MOST_LINES; i++) {
       if (bytes[i] == '\n') {
         lines.add(new int[] {from, i > from && bytes[i - 1] == '\r' ? i - 1 : i});

@@ -96,6 +96,9 @@ public final class LogScanner {
     }
     try {
       while (reader.next(line)) {
+        if (reader.lineOffset() == 0) {
+          line.set(line.bytes, afterByteOrderMark(line.bytes, line.from, line.to), line.to);
+        }
         if (reader.lineOffset() < start) {
           if (dialect.needsBegin()) {
             dialect.passOver(line); // a file that is read on from its begin
@@ -142,6 +145,16 @@ public final class LogScanner {
       hosts.flush();
     }
     return "";
+  }
+
+  /** Where a file's first line begins: behind the mark that some editors and Windows write. */
+  static int afterByteOrderMark(byte[] b, int from, int to) {
+    boolean marked =
+        to - from >= 3
+            && b[from] == (byte) 0xEF
+            && b[from + 1] == (byte) 0xBB
+            && b[from + 2] == (byte) 0xBF;
+    return marked ? from + 3 : from;
   }
 
   private static String kept(LogLine line) {

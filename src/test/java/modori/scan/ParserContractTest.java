@@ -66,6 +66,12 @@ class ParserContractTest {
         new Sample("stores and filters", "syslog", cases("localdelivery")));
   }
 
+  // Without the tables of records, in which a line may change what the next ones mean.
+  static Stream<Sample> linesOfServers() {
+    return samples()
+        .filter(sample -> List.of("syslog", "exim-mainlog", "qmail-log").contains(sample.dialect));
+  }
+
   // They carry lines of the others; what they carry is tested as one story in several wrappings.
   private static final List<String> CARRIERS =
       List.of("journal-json", "journal-export", "container");
@@ -120,7 +126,7 @@ class ParserContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("linesOfServers")
   void aLineIsReadWithinItsBounds(Sample sample) {
     sample.contract().aLineIsReadWithinItsBounds();
   }
@@ -145,11 +151,11 @@ class ParserContractTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void lineEndsAndByteOrderMarksAreNoPartOfALine(Sample sample) {
+  void lineEndsAndAByteOrderMarkAreNoPartOfALine(Sample sample) {
     Scanned plain = Scanned.cutAt(sample.log, 10_000);
     ByteArrayOutputStream marked = new ByteArrayOutputStream();
+    marked.writeBytes(MARK);
     for (byte[] line : sample.lines()) {
-      marked.writeBytes(MARK);
       marked.writeBytes(line);
       marked.writeBytes(bytes("\r\n"));
     }
@@ -160,7 +166,7 @@ class ParserContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("linesOfServers")
   void garbageBetweenLinesIsQuarantinedAndChangesNothingElse(Sample sample) {
     Scanned plain = Scanned.cutAt(sample.log, 10_000);
     List<byte[]> lines = new ArrayList<>(sample.lines());

@@ -27,7 +27,18 @@ final class FoldMerger {
     this.active = new ActiveMailboxes(days.first(), days.asOf());
   }
 
-  /** Takes parts; a part of the scan counts only where the day is not read from the table. */
+  /** Takes parts of the scan: they count only where the day is not read from the table. */
+  void addScanned(FactChunk chunk) {
+    chunk.eachMailbox(
+        part -> {
+          if (!days.reread().contains(part.day)) {
+            add(part);
+          }
+        });
+    chunk.domains().stream().filter(part -> !days.reread().contains(part.day)).forEach(this::add);
+  }
+
+  /** Takes parts that were read from the table. */
   void add(FactChunk chunk) {
     chunk.eachMailbox(
         part -> {

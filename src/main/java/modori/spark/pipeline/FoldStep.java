@@ -43,7 +43,10 @@ final class FoldStep implements AutoCloseable {
         context.broadcast(SerializableTable.copyOf(tables.staged(MailTables.MAILBOX_DAY)));
     Broadcast<Set<String>> judged = context.broadcast(new HashSet<>(everFull));
     JavaPairRDD<Integer, Serializable> parts =
-        scanned.facts().mapToPair(chunk -> new Tuple2<>(chunk.bucket(), (Serializable) chunk));
+        scanned
+            .facts()
+            .mapToPair(
+                chunk -> new Tuple2<>(chunk.bucket(), (Serializable) new ScannedChunk(chunk)));
     if (!days.reread().isEmpty()) {
       parts =
           parts.union(
@@ -97,6 +100,9 @@ final class FoldStep implements AutoCloseable {
     folded.unpersist(false);
   }
 
+  /** Facts that were folded while they were written, not read from the table. */
+  private record ScannedChunk(FactChunk chunk) implements Serializable {}
+
   private static Iterator<FactChunk> fold(Iterator<InternalRow> rows) {
     FactFolder folder = new FactFolder();
     rows.forEachRemaining(folder::add);
@@ -112,7 +118,9 @@ final class FoldStep implements AutoCloseable {
     FoldMerger merger = new FoldMerger(days, everFull);
     while (items.hasNext()) {
       Serializable item = items.next()._2();
-      if (item instanceof FactChunk chunk) {
+      if (item instanceof ScannedChunk scanned) {
+        merger.addScanned(scanned.chunk());
+      } else if (item instanceof FactChunk chunk) {
         merger.add(chunk);
       } else if (item instanceof byte[] seen) {
         merger.addSeen(seen);
