@@ -307,6 +307,7 @@ final class IncarnationReader {
   private static Message message(Fragment entry, List<Fact> facts) {
     String messageId = null;
     String sender = null;
+    String senderOfAttempt = null; // where no line of the arrival names one
     String authUser = null;
     String clientName = null;
     String clientIp = null;
@@ -319,6 +320,9 @@ final class IncarnationReader {
       EventType type = fact.type();
       if (type == EventType.NOTICE && fact.noticeKind() == NoticeKind.NON_DELIVERY) {
         noticeQueueId = or(noticeQueueId, fact.text(EventField.OTHER_QUEUE_ID));
+      }
+      if (type == EventType.ATTEMPT) {
+        senderOfAttempt = or(senderOfAttempt, fact.text(EventField.SENDER));
       }
       if (type != EventType.ARRIVAL && type != EventType.MESSAGE_ID && type != EventType.ENVELOPE) {
         continue;
@@ -351,7 +355,7 @@ final class IncarnationReader {
         queueId,
         key,
         messageId,
-        sender,
+        or(sender, senderOfAttempt),
         authUser,
         clientName,
         clientIp,
