@@ -219,8 +219,7 @@ class HostScoreTest {
     boolean refused = row.get("expected_final_outcome").equals("rejected_at_smtp");
     Map<String, List<DeliveryAttempt>> candidates = new HashMap<>();
     for (DeliveryAttempt one : all) {
-      boolean same =
-          refused ? isRefusal(one, row, names, sent) : isDelivery(one, row, names, sent);
+      boolean same = refused ? isRefusal(one, row, names, sent) : isDelivery(one, row, names, sent);
       String key = (refused ? one.eventId() : one.message().queueId()) + lower(row.get("rcpt_to"));
       if (same && !used.contains(key)) {
         candidates.computeIfAbsent(key, any -> new ArrayList<>()).add(one);
@@ -291,8 +290,7 @@ class HostScoreTest {
         refusals.add(logged(one));
       } else if (one.localStore()) {
         own.add(logged(one));
-        domains.add(
-            RefusalInference.domainOf(one.message().logHost(), one.recipient().domain()));
+        domains.add(RefusalInference.domainOf(one.message().logHost(), one.recipient().domain()));
       }
     }
     Map<String, FailureReason> reasons = new HashMap<>();
