@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row: what one message says of one recipient.
  *
- * @param sourceFile path, {@code #n} for the n-th message of an mbox
+ * @param sourceFile path, with {@code #n} or {@code #@n} for a message of an mbox, as {@link
+ *     RawMessage} has it
  * @param kind what the message is
  * @param envelope the notice itself
  * @param recipient the recipient, {@link ReportedRecipient#NONE} where the message names none

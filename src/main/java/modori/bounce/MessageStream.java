@@ -24,25 +24,53 @@ public final class MessageStream implements Closeable {
   private static final int TAR_MAGIC_OFFSET = 257;
   private static final int HEAD_BYTES = 512;
 
+  /** How the messages of an mbox are named. */
+  private enum Naming {
+    COUNT,
+    OFFSET
+  }
+
   private final InputStream outermost;
+  private final Naming naming;
   private @Nullable Splitter splitter;
   private @Nullable TarArchiveInputStream archive;
   private final String name;
   private String memberName = "";
   private @Nullable String problem;
 
-  private MessageStream(String name, InputStream bytes) {
+  private MessageStream(String name, InputStream bytes, Naming naming) {
     this.name = name;
+    this.naming = naming;
     this.outermost = bytes;
   }
 
-  /** Opens a file of any kind. */
+  /** Opens a file of any kind; {@code #n} names the n-th message of an mbox. */
   public static MessageStream of(String name, InputStream bytes) {
-    MessageStream stream = new MessageStream(name, bytes);
+    return opened(new MessageStream(name, bytes, Naming.COUNT), bytes);
+  }
+
+  /**
+   * Opens a file of any kind; {@code #@n} names the message of an mbox whose separator line begins
+   * at the unpacked byte n. {@link #ofMboxRange} gives the same names, wherever ranges are cut.
+   */
+  public static MessageStream byOffset(String name, InputStream bytes) {
+    return opened(new MessageStream(name, bytes, Naming.OFFSET), bytes);
+  }
+
+  /** Whether the file is an mbox that can be read in ranges, told by its first bytes. */
+  public static boolean isPlainMbox(InputStream bytes) throws IOException {
+    PeekedStream peeked = new PeekedStream(bytes);
+    byte[] head = peeked.peek(HEAD_BYTES);
+    return Compression.of(head, head.length) == Compression.NONE
+        && !isTar(head)
+        && Splitter.of(peeked).isMbox();
+  }
+
+  private static MessageStream opened(MessageStream stream, InputStream bytes) {
     try {
       stream.open(new PeekedStream(bytes), 0);
     } catch (IOException | RuntimeException damaged) {
-      stream.problem = "cannot be unpacked: " + damaged.getMessage();
+      stream.problem = "cannot be unpacked: " + why(damaged);
     }
     return stream;
   }
@@ -56,7 +84,7 @@ public final class MessageStream implements Closeable {
    * @param to offset after the last byte of the range
    */
   public static MessageStream ofMboxRange(String name, InputStream bytes, long from, long to) {
-    MessageStream stream = new MessageStream(name, bytes);
+    MessageStream stream = new MessageStream(name, bytes, Naming.OFFSET);
     stream.splitter = Splitter.ofRange(new PeekedStream(bytes), from, to);
     return stream;
   }
@@ -66,7 +94,7 @@ public final class MessageStream implements Closeable {
     try {
       return advance();
     } catch (IOException | RuntimeException damaged) {
-      problem = "damaged: " + damaged.getMessage();
+      problem = "damaged: " + why(damaged);
       splitter = null;
       archive = null;
       return Optional.empty();
@@ -109,6 +137,11 @@ public final class MessageStream implements Closeable {
     }
   }
 
+  private static String why(Exception damaged) {
+    String message = damaged.getMessage();
+    return message == null ? damaged.getClass().getSimpleName() : message;
+  }
+
   private String sourceFile() {
     return memberName.isEmpty() ? name : name + "!/" + memberName;
   }
@@ -121,8 +154,15 @@ public final class MessageStream implements Closeable {
     } else if (isTar(head)) {
       archive = new TarArchiveInputStream(bytes);
     } else {
-      splitter = Splitter.of(bytes);
+      splitter = split(bytes);
     }
+  }
+
+  private Splitter split(InputStream bytes) throws IOException {
+    return switch (naming) {
+      case COUNT -> Splitter.of(bytes);
+      case OFFSET -> Splitter.byOffset(bytes);
+    };
   }
 
   // A member may be packed or an mbox, but no archive again.
@@ -130,7 +170,7 @@ public final class MessageStream implements Closeable {
     byte[] head = bytes.peek(HEAD_BYTES);
     Compression packing = Compression.of(head, head.length);
     splitter =
-        Splitter.of(
+        split(
             packing == Compression.NONE
                 ? bytes
                 : new PeekedStream(new BoundedUnpacking(bytes, packing)));

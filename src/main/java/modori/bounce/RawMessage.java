@@ -4,7 +4,7 @@ package modori.bounce;
  * The bytes of one message of an input file.
  *
  * @param sourceFile path, {@code !/name} for a member of an archive, {@code #n} for the n-th
- *     message of an mbox
+ *     message of an mbox or {@code #@n} for the one at byte n
  * @param bytes the message from 0 to {@code length}; belongs to the receiver
  * @param length how many bytes count
  * @param cut whether the message was longer than the bound and its rest was passed over

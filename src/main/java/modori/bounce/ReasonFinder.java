@@ -65,6 +65,7 @@ final class ReasonFinder {
     String[] around = {headline, report, report, detail, detail, whole, whole};
     boolean expired = isExpired(draft.status);
     Verdict best = Verdict.UNCLASSIFIED;
+    Verdict noCause = Verdict.UNCLASSIFIED;
     FailureReason cause = null;
     for (int i = 0; i < texts.length && rank(best, draft) < NAMED; i++) {
       if (texts[i].isBlank() && (i != REPORT || draft.status == null)) {
@@ -92,7 +93,9 @@ final class ReasonFinder {
       if (rank(verdict, draft) > rank(best, draft)) {
         best = verdict;
       }
+      noCause = namesNoCause(verdict) ? verdict : noCause;
     }
+    best = rank(best, draft) == 0 ? noCause : best;
     if (isExit(draft) && rank(best, draft) < NAMED && !best.reason().hidesCause()) {
       best = programFailed;
     }
@@ -123,15 +126,20 @@ final class ReasonFinder {
     return at > 0 ? words.substring(at) : "";
   }
 
+  // "could not be delivered", and no more: any code says more than that.
+  private static boolean namesNoCause(Verdict verdict) {
+    return verdict.ruleId().startsWith("no-cause.");
+  }
+
   // 0 nothing, 1 by a code alone, 2 a word that many causes share, 3 a cause by name.
   private static int rank(Verdict verdict, RecipientDraft draft) {
     boolean byCode = verdict.ruleId().startsWith("code.");
     return switch (verdict.reason()) {
       case UNCLASSIFIED, UNPARSABLE -> 0;
+      case RECIPIENT_REFUSED -> namesNoCause(verdict) ? 0 : byCode ? 1 : 2;
       case LOCAL_PROGRAM_FAILED,
           SYSTEM_MISCONFIGURED,
           POLICY_OTHER,
-          RECIPIENT_REFUSED,
           PROTOCOL_ERROR,
           EXPIRED,
           DELAY_WARNING ->

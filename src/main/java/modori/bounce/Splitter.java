@@ -20,6 +20,7 @@ final class Splitter {
   private boolean exhausted;
   private boolean mbox;
   private boolean range;
+  private boolean byOffset;
   private int number;
   private long offset;
   private long rangeStart;
@@ -38,10 +39,23 @@ final class Splitter {
     return splitter;
   }
 
+  /** The same input, with messages named by the offset of their separator line. */
+  static Splitter byOffset(InputStream input) throws IOException {
+    Splitter splitter = of(input);
+    splitter.byOffset = true;
+    return splitter;
+  }
+
+  /** Whether the input is an mbox. */
+  boolean isMbox() {
+    return mbox;
+  }
+
   static Splitter ofRange(InputStream input, long from, long to) {
     Splitter splitter = new Splitter(input);
     splitter.mbox = true;
     splitter.range = true;
+    splitter.byOffset = true;
     splitter.offset = Math.max(0, from - MessageStream.BYTES_BEFORE_RANGE);
     splitter.rangeStart = from;
     splitter.rangeEnd = to;
@@ -83,7 +97,7 @@ final class Splitter {
       }
     }
     number++;
-    String source = !mbox ? name : range ? name + "#@" + start : name + "#" + number;
+    String source = !mbox ? name : byOffset ? name + "#@" + start : name + "#" + number;
     byte[] bytes = message;
     message = new byte[32 * 1024];
     return new RawMessage(source, bytes, length, cut);

@@ -40,6 +40,7 @@ public final class EntryAssembler {
   private final EntryQueue settled = new EntryQueue();
   private byte[] key = new byte[256];
   private final LogEvent born = new LogEvent();
+  private long scanBegan = Long.MIN_VALUE;
 
   /**
    * An empty table.
@@ -57,6 +58,9 @@ public final class EntryAssembler {
   public void add(
       String mta, byte[] host, LogLine line, LogEvent event, int fileNumber, long offset) {
     release(line.timeMicros);
+    if (scanBegan == Long.MIN_VALUE) {
+      scanBegan = line.timeMicros;
+    }
     boolean named = line.hostTo > line.hostFrom;
     byte[] hostBytes = named ? line.bytes : host;
     int hostFrom = named ? line.hostFrom : 0;
@@ -77,13 +81,13 @@ public final class EntryAssembler {
     if (isClone(event)) {
       joinClone(mta, hostBytes, hostFrom, hostTo, line, event, fileNumber, offset);
     }
-    OpenEntry entry = entry(mta, hostBytes, hostFrom, hostTo, event, EventField.QUEUE_ID);
+    OpenEntry entry =
+        entry(mta, hostBytes, hostFrom, hostTo, event, EventField.QUEUE_ID, line.timeMicros);
     if (entry.ended() && event.type() == EventType.ARRIVAL && event.noticeKind() == null) {
-      take(entry); // the queue id is used again
-      leaveComplete(entry);
-      entry = entry(mta, hostBytes, hostFrom, hostTo, event, EventField.QUEUE_ID);
+      entry.reopen(); // the queue id is used again; who reads the facts tells the uses apart
     }
     note(entry, event, line.timeMicros, fileNumber, offset);
+    entry.started |= event.type() == EventType.ARRIVAL;
     boolean dropped = event.has(EventFlag.NOTICE_DROPPED);
     if (event.type() == EventType.NOTICE && event.has(EventField.OTHER_QUEUE_ID) && !dropped) {
       bear(mta, hostBytes, hostFrom, hostTo, line, event, fileNumber, offset);
@@ -91,13 +95,12 @@ public final class EntryAssembler {
     shrink();
   }
 
-  // Sendmail copies a message for the owner of an alias under a new queue id; only the first has
-  // the Message-ID.
+  // Sendmail copies a message for the owner of an alias under a new queue id.
   private static boolean isClone(LogEvent event) {
     return event.type() == EventType.ARRIVAL
         && event.noticeKind() == null
         && event.has(EventField.OTHER_QUEUE_ID)
-        && !event.has(EventField.MESSAGE_ID);
+        && event.has(EventFlag.ENDS_WITH_RECIPIENTS);
   }
 
   private void joinClone(
@@ -109,17 +112,8 @@ public final class EntryAssembler {
       LogEvent event,
       int fileNumber,
       long offset) {
-    OpenEntry parent = entry(mta, host, hostFrom, hostTo, event, EventField.OTHER_QUEUE_ID);
-    byte[] facts = parent.facts.array();
-    for (int at = 0; at < parent.facts.length(); ) {
-      Fact fact = new Fact(facts, at);
-      String messageId = fact.text(EventField.MESSAGE_ID);
-      if (messageId != null) {
-        event.put(EventField.MESSAGE_ID, messageId);
-        break;
-      }
-      at = fact.end();
-    }
+    OpenEntry parent =
+        entry(mta, host, hostFrom, hostTo, event, EventField.OTHER_QUEUE_ID, line.timeMicros);
     // The owner hears of the first message's failures too, by the notice of the copy.
     born.begin(EventType.NOTICE).noticeKind(NoticeKind.NON_DELIVERY);
     copy(event, EventField.OTHER_QUEUE_ID, EventField.QUEUE_ID);
@@ -154,7 +148,9 @@ public final class EntryAssembler {
     if (event.has(EventField.INSTANCE)) {
       copy(event, EventField.INSTANCE, EventField.INSTANCE);
     }
-    OpenEntry entry = entry(mta, host, hostFrom, hostTo, born, EventField.QUEUE_ID);
+    OpenEntry entry =
+        entry(mta, host, hostFrom, hostTo, born, EventField.QUEUE_ID, line.timeMicros);
+    entry.born = true;
     note(entry, born, line.timeMicros, fileNumber, offset);
   }
 
@@ -167,7 +163,6 @@ public final class EntryAssembler {
     entry.facts.add(event, time, fileNumber, offset);
     factBytes += entry.facts.length() - before;
     switch (event.type()) {
-      case ARRIVAL -> entry.started = true;
       case REMOVED -> entry.endedAt = time;
       case ATTEMPT -> {
         if (event.outcome() == Outcome.DEFERRED) {
@@ -176,7 +171,9 @@ public final class EntryAssembler {
           entry.settled += event.has(EventFlag.RECIPIENT_LIST) ? RecipientList.count(event) : 1;
         }
       }
-      case ENVELOPE, MESSAGE_ID, EXPIRED, NOTICE, REJECTION, STORED -> {}
+      case MESSAGE_ID -> entry.messageIdSeen = true;
+      case REJECTION -> entry.refusalSeen = true;
+      case ARRIVAL, ATTEMPT_DETAIL, ENVELOPE, EXPIRED, NOTICE, STORED -> {}
     }
     if (event.has(EventNumber.RECIPIENT_COUNT)) {
       entry.recipients = (int) event.number(EventNumber.RECIPIENT_COUNT);
@@ -186,7 +183,8 @@ public final class EntryAssembler {
       entry.endedAt = time;
       entry.refused = true;
     } else if (entry.endsWithRecipients && !entry.refused) {
-      boolean over = entry.settled >= entry.recipients && !entry.deferralSeen && entry.settled > 0;
+      boolean told = entry.settled > 0 || entry.refusalSeen;
+      boolean over = told && entry.settled >= entry.recipients && !entry.deferralSeen;
       entry.endedAt = over ? time : Long.MIN_VALUE;
     }
     place(entry);
@@ -227,7 +225,7 @@ public final class EntryAssembler {
   }
 
   private void leaveComplete(OpenEntry entry) {
-    if (entry.started) {
+    if (entry.begun(scanBegan)) {
       sink.complete(fragment(entry));
     } else {
       sink.fragment(fragment(entry));
@@ -261,7 +259,13 @@ public final class EntryAssembler {
   }
 
   private OpenEntry entry(
-      String mta, byte[] host, int hostFrom, int hostTo, LogEvent event, EventField id) {
+      String mta,
+      byte[] host,
+      int hostFrom,
+      int hostTo,
+      LogEvent event,
+      EventField id,
+      long timeMicros) {
     int hostLength = hostTo - hostFrom;
     int instanceLength =
         event.has(EventField.INSTANCE)
@@ -301,7 +305,8 @@ public final class EntryAssembler {
       }
     }
     OpenEntry entry =
-        new OpenEntry(Arrays.copyOf(key, length), hash, hostLength, instanceLength, mta);
+        new OpenEntry(
+            Arrays.copyOf(key, length), hash, hostLength, instanceLength, mta, timeMicros);
     table[slot] = entry;
     if (++size * 2 > table.length) {
       grow();

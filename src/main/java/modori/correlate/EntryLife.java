@@ -57,6 +57,7 @@ public record EntryLife(byte[] open, long firstMicros, long lastMicros) {
     boolean removed = false;
     boolean endsWithRecipients = false;
     boolean refused = false;
+    boolean refusalSeen = false;
     long recipients = Long.MAX_VALUE;
     Set<String> waiting = new HashSet<>();
     int settled = 0;
@@ -66,6 +67,7 @@ public record EntryLife(byte[] open, long firstMicros, long lastMicros) {
       refused |=
           fact.has(EventFlag.ENDS_WITH_RECIPIENTS)
               && (fact.type() == EventType.REJECTION || fact.outcome() == Outcome.DISCARDED);
+      refusalSeen |= fact.type() == EventType.REJECTION;
       recipients =
           Math.min(
               recipients,
@@ -90,7 +92,11 @@ public record EntryLife(byte[] open, long firstMicros, long lastMicros) {
       return EntryAssembler.LINGER;
     }
     boolean over =
-        refused || endsWithRecipients && waiting.isEmpty() && settled >= recipients && settled > 0;
+        refused
+            || endsWithRecipients
+                && waiting.isEmpty()
+                && settled >= recipients
+                && (settled > 0 || refusalSeen);
     return over ? SETTLED_IDLE : MOST_IDLE;
   }
 

@@ -69,16 +69,12 @@ public final class EntryReader {
     long removedAt = Long.MAX_VALUE;
     for (int i = 0; i < facts.size(); i++) {
       Fact fact = facts.get(i);
-      boolean begins =
-          fact.type() == EventType.ARRIVAL
-              || fact.type() == EventType.MESSAGE_ID
-              || fact.type() == EventType.ENVELOPE;
       boolean arrival = fact.type() == EventType.ARRIVAL && fact.noticeKind() == null;
       boolean afterEnd =
           removedAt != Long.MAX_VALUE
               && (arrival || fact.timeMicros() > removedAt + EntryAssembler.LINGER);
       boolean again = arrival && arrived && !sameArrival(facts, from, i);
-      if (i > from && begins && (afterEnd || again)) {
+      if (i > from && (afterEnd || again)) {
         all.add(facts.subList(from, i));
         from = i;
         arrived = false;

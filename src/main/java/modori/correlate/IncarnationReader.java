@@ -12,6 +12,7 @@ import modori.parse.EventNumber;
 import modori.parse.EventType;
 import modori.parse.NoticeKind;
 import modori.parse.Outcome;
+import modori.parse.SmtpStage;
 import org.jspecify.annotations.Nullable;
 
 /** One use of a queue id: from its facts in order to its attempts. */
@@ -38,7 +39,7 @@ final class IncarnationReader {
   IncarnationReader(Fragment entry, List<Fact> facts, Judge judge) {
     this.facts = facts;
     this.judge = judge;
-    this.message = message(entry, facts);
+    this.message = MessageReader.message(entry, facts);
     this.postmasterTold =
         message.noticeKind() == null
             && facts.stream()
@@ -57,16 +58,50 @@ final class IncarnationReader {
     for (Fact fact : facts) {
       switch (fact.type()) {
         case ATTEMPT -> attempt(fact, sink);
-        case REJECTION -> refusal(fact, sink);
+        case REJECTION -> {
+          if (!toldByRecipient(fact)) {
+            refusal(fact, sink);
+          }
+        }
         case EXPIRED -> expire(fact, sink);
         case NOTICE -> {
           if (fact.outcome() == Outcome.EXPIRED) {
             expire(fact, sink);
           }
         }
-        case ARRIVAL, MESSAGE_ID, ENVELOPE, REMOVED, STORED -> {}
+        case ARRIVAL, ATTEMPT_DETAIL, MESSAGE_ID, ENVELOPE, REMOVED, STORED -> {}
       }
     }
+  }
+
+  // A refusal of the whole message, or of a message that is in the queue already, is told again for
+  // each recipient it had (Sendmail: to=… stat=Message exceeds maximum fixed size; Postfix: cleanup
+  // refuses local mail, then status=bounced). One failure, one row.
+  private boolean toldByRecipient(Fact refusal) {
+    String refused = text(refusal, EventField.RECIPIENT);
+    for (Fact fact : facts) {
+      boolean failed =
+          fact.type() == EventType.ATTEMPT
+              && fact.outcome() != null
+              && Judge.needed(fact.outcome());
+      boolean refusedByRecipient =
+          fact.type() == EventType.REJECTION
+              && refused.isEmpty()
+              && fact.stage() != SmtpStage.RCPT
+              && fact.has(EventField.RECIPIENT);
+      if (fact.timeMicros() >= refusal.timeMicros()
+          && (refusedByRecipient || failed && (refused.isEmpty() || names(fact, refused)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean names(Fact fact, String recipient) {
+    String written = text(fact, EventField.RECIPIENT);
+    return fact.has(EventFlag.RECIPIENT_LIST)
+        ? RecipientList.split(written).contains(recipient)
+        : written.equals(recipient);
   }
 
   private void attempt(Fact fact, Consumer<DeliveryAttempt> sink) {
@@ -200,7 +235,9 @@ final class IncarnationReader {
     MailAddress recipient = MailAddress.of(written);
     long delay = fact.number(EventNumber.DELAY_MILLIS);
     return new DeliveryAttempt(
-        isNoticeToSender(fact, written) ? noticeToSender() : message(fact),
+        isNoticeToSender(fact, written)
+            ? noticeToSender()
+            : fact.type() == EventType.REJECTION ? MessageReader.ofRefusal(message, fact) : message,
         fact.timeMicros(),
         eventId(fact, written, outcome, enhancedCode, text),
         outcome,
@@ -258,32 +295,10 @@ final class IncarnationReader {
         null);
   }
 
-  // A refusal names sender and client itself, also where the entry does not.
-  private Message message(Fact fact) {
-    if (fact.type() != EventType.REJECTION) {
-      return message;
-    }
-    return new Message(
-        message.mta(),
-        message.logHost(),
-        message.queueId(),
-        message.messageKey(),
-        message.messageId(),
-        or(fact.text(EventField.SENDER), message.sender()),
-        or(fact.text(EventField.AUTH_USER), message.authUser()),
-        or(fact.text(EventField.CLIENT_NAME), message.clientName()),
-        or(fact.text(EventField.CLIENT_IP), message.clientIp()),
-        or(fact.text(EventField.HELO), message.helo()),
-        Math.max(message.sizeBytes(), fact.number(EventNumber.SIZE_BYTES)),
-        message.noticeOfQueueId(),
-        message.noticeKind(),
-        message.noticeQueueId());
-  }
-
   private double sinceArrival(Fact fact) {
     return message.messageKey() == null
         ? Double.NaN
-        : (fact.timeMicros() - facts.get(0).timeMicros()) / 1e6;
+        : (fact.timeMicros() - MessageReader.arrivedMicros(facts)) / 1e6;
   }
 
   private String eventId(
@@ -304,72 +319,6 @@ final class IncarnationReader {
         message.queueId() == null ? fact.text(EventField.CLIENT_IP) : null);
   }
 
-  private static Message message(Fragment entry, List<Fact> facts) {
-    String messageId = null;
-    String sender = null;
-    String senderOfAttempt = null; // where no line of the arrival names one
-    String authUser = null;
-    String clientName = null;
-    String clientIp = null;
-    String helo = null;
-    String noticeOf = null;
-    NoticeKind noticeKind = null;
-    String noticeQueueId = null;
-    long size = -1;
-    for (Fact fact : facts) {
-      EventType type = fact.type();
-      if (type == EventType.NOTICE && fact.noticeKind() == NoticeKind.NON_DELIVERY) {
-        noticeQueueId = or(noticeQueueId, fact.text(EventField.OTHER_QUEUE_ID));
-      }
-      if (type == EventType.ATTEMPT) {
-        senderOfAttempt = or(senderOfAttempt, fact.text(EventField.SENDER));
-      }
-      if (type != EventType.ARRIVAL && type != EventType.MESSAGE_ID && type != EventType.ENVELOPE) {
-        continue;
-      }
-      messageId = or(messageId, fact.text(EventField.MESSAGE_ID));
-      sender = or(sender, fact.text(EventField.SENDER));
-      authUser = or(authUser, fact.text(EventField.AUTH_USER));
-      clientName = or(clientName, fact.text(EventField.CLIENT_NAME));
-      clientIp = or(clientIp, fact.text(EventField.CLIENT_IP));
-      helo = or(helo, fact.text(EventField.HELO));
-      size = Math.max(size, fact.number(EventNumber.SIZE_BYTES));
-      if (type == EventType.ARRIVAL && fact.noticeKind() != null && noticeKind == null) {
-        noticeKind = fact.noticeKind();
-        noticeOf = fact.text(EventField.OTHER_QUEUE_ID);
-      }
-    }
-    boolean queued = !entry.queueId().isEmpty();
-    String queueId = queued ? entry.queueId() : null;
-    String key =
-        queued
-            ? ContentKey.of(
-                Fragment.scope(entry.mta(), entry.host()),
-                entry.instance(),
-                queueId,
-                Long.toString(facts.get(0).timeMicros()))
-            : null;
-    return new Message(
-        entry.mta(),
-        entry.host(),
-        queueId,
-        key,
-        messageId,
-        or(sender, senderOfAttempt),
-        authUser,
-        clientName,
-        clientIp,
-        helo,
-        size,
-        noticeOf,
-        noticeKind,
-        noticeQueueId);
-  }
-
-  private static @Nullable String or(@Nullable String first, @Nullable String second) {
-    return first == null ? second : first;
-  }
-
   private static String text(Fact fact, EventField field) {
     String text = fact.text(field);
     return text == null ? "" : text;
@@ -378,8 +327,12 @@ final class IncarnationReader {
   // Domains are compared in lower case; a local part is the recipient's own business.
   private static String asWritten(String written) {
     int at = written.lastIndexOf('@');
-    return at < 0
-        ? written
-        : written.substring(0, at) + written.substring(at).toLowerCase(Locale.ROOT);
+    for (int i = at; i >= 0 && i < written.length(); i++) {
+      char c = written.charAt(i);
+      if (c >= 128 || c >= 'A' && c <= 'Z') {
+        return written.substring(0, at) + written.substring(at).toLowerCase(Locale.ROOT);
+      }
+    }
+    return written;
   }
 }

@@ -57,7 +57,8 @@ public enum Compression {
       case NONE -> packed;
       case GZIP -> new GZIPInputStream(new BufferedInputStream(packed, BUFFER_BYTES), BUFFER_BYTES);
       case BZIP2 ->
-          new BZip2CompressorInputStream(new BufferedInputStream(packed, BUFFER_BYTES), true);
+          new UpToTheDamage(
+              new BZip2CompressorInputStream(new BufferedInputStream(packed, BUFFER_BYTES), true));
       case XZ -> new XZInputStream(new BufferedInputStream(packed, BUFFER_BYTES), XZ_MEMORY_KIB);
       case ZSTD -> new ZstdInputStreamNoFinalizer(packed).setContinuous(false);
     };

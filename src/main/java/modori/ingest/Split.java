@@ -12,7 +12,7 @@ import java.io.Serializable;
  * @param to lines that begin at or after it belong to the next; {@link Long#MAX_VALUE} for the
  *     file's end
  * @param halfLastLine whether a last line without line end is read too
- * @param clock what the clock has to know at {@code from}
+ * @param clock what the clock has to know at {@link #warmUpFrom}
  */
 public record Split(
     StoredFile file,
@@ -23,6 +23,18 @@ public record Split(
     boolean halfLastLine,
     ClockStart clock)
     implements Serializable {
+
+  /**
+   * How much is read again before {@code from}, so that a dialect which remembers lines (the first
+   * of two that tell one attempt, the hour that summer time doubles) knows what it would know had
+   * the file not been cut.
+   */
+  public static final int WARM_UP_BYTES = 1 << 19;
+
+  /** The byte from which the split's lines are read; those before {@code from} give nothing. */
+  public long warmUpFrom() {
+    return Math.max(0, from - WARM_UP_BYTES);
+  }
 
   /** About how many stored bytes the split has to read. */
   public long weightBytes() {

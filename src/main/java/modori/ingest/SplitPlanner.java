@@ -48,7 +48,11 @@ public final class SplitPlanner {
     long end = file.sizeBytes();
     for (long from = fromBytes; whole ? splits.isEmpty() : from < end; from += splitBytes) {
       long to = whole || from + splitBytes >= end ? Long.MAX_VALUE : from + splitBytes;
-      ClockStart clock = new ClockStart(zone, walked.bound(), lastBefore(walked.lines(), from));
+      ClockStart clock =
+          new ClockStart(
+              zone,
+              walked.bound(),
+              lastBefore(walked.lines(), Math.max(0, from - Split.WARM_UP_BYTES)));
       splits.add(new Split(file, fileNumber, head.compression(), from, to, halfLastLine, clock));
     }
     return splits;

@@ -25,6 +25,12 @@ public final class StampClock {
   /** How far a line may lie before the one above it without being a year later. */
   static final long DISORDER = 2 * 86_400_000_000L;
 
+  /**
+   * How late a line may be in the hour that summer time doubles (half an hour on Lord Howe); one
+   * that seems to lie further back is of the second time round.
+   */
+  private static final long LATE_LINE = 5 * 60_000_000L;
+
   private static final long SECOND = 1_000_000L;
   private static final long MINUTE = 60 * SECOND;
 
@@ -151,7 +157,7 @@ public final class StampClock {
       int offsetHours = at + 2 <= to ? digits(b, at, 2) : -1;
       int colon = at + 2 < to && b[at + 2] == ':' ? 1 : 0;
       int offsetMinutes = at + 4 + colon <= to ? digits(b, at + 2 + colon, 2) : -1;
-      if (offsetHours < 0 || offsetHours > 18 || offsetMinutes < 0) {
+      if (offsetHours < 0 || offsetHours > 18 || offsetMinutes < 0 || offsetMinutes > 59) {
         return NONE;
       }
       end = at + 4 + colon;
@@ -246,10 +252,10 @@ public final class StampClock {
       return local.toEpochSecond(rules.getTransition(local).getOffsetBefore()) * SECOND;
     }
     long first = local.toEpochSecond(offsets.get(0)) * SECOND;
-    if (localAmbiguous && last != NONE && first < last - 30 * MINUTE) {
-      return local.toEpochSecond(offsets.get(1)) * SECOND;
+    if (!localAmbiguous || last == NONE) {
+      return first;
     }
-    return first;
+    return first < last - LATE_LINE ? local.toEpochSecond(offsets.get(1)) * SECOND : first;
   }
 
   private long offsetMinute(int year, int month, int day, int hour, int minute, int offsetMinutes) {

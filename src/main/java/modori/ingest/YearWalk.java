@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -14,14 +15,15 @@ import java.util.Optional;
  * Fixes the years of a file of year-less stamps by walking back from its end: the last stamp takes
  * the latest year within the bound, each one before it the latest year that is not after the next.
  *
- * <p>Looks at every line of a small file and at one line per {@link #STEP} bytes of a large one; so
- * a stretch of that length must not span a whole year.
+ * <p>Looks at the first line of each day of a small file and at one line per {@link #STEP} bytes of
+ * a large one; so a stretch of that length must not span a whole year.
  */
 final class YearWalk {
   /** How far the looked-at lines of a large file lie apart. */
   static final int STEP = 1 << 20;
 
   private static final int STAMP_BYTES = 40;
+  private static final int DAY_BYTES = "Mmm dd".length();
   private static final int LONGEST_LINE = 1 << 16;
 
   private final FileStore store;
@@ -110,10 +112,19 @@ final class YearWalk {
     int from = 0;
     for (int i = 0; i <= bytes.length; i++) {
       if (i == bytes.length || bytes[i] == '\n') {
+        int before = probes.size();
         probe(bytes, from, i, 0, probes);
+        if (before > 0 && probes.size() > before && sameDay(probes, before)) {
+          probes.remove(before); // a packed file may hold millions of lines: its days are enough
+        }
         from = i + 1;
       }
     }
+  }
+
+  private static boolean sameDay(List<Probe> probes, int at) {
+    return Arrays.equals(
+        probes.get(at - 1).stamp(), 0, DAY_BYTES, probes.get(at).stamp(), 0, DAY_BYTES);
   }
 
   private void at(StoredFile file, long offset, List<Probe> probes) throws IOException {
@@ -158,7 +169,7 @@ final class YearWalk {
   private static void probe(byte[] b, int from, int to, long base, List<Probe> probes) {
     if (isYearless(b, from, to)) {
       int at = afterPriority(b, from, to);
-      byte[] stamp = java.util.Arrays.copyOfRange(b, at, Math.min(to, at + STAMP_BYTES));
+      byte[] stamp = Arrays.copyOfRange(b, at, Math.min(to, at + STAMP_BYTES));
       probes.add(new Probe(base + from, stamp));
     }
   }

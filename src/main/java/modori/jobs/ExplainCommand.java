@@ -107,8 +107,14 @@ final class ExplainCommand implements Callable<Integer> {
       PrintWriter out, BounceNotice notice, @Nullable NoticeLookup lookup, Language language)
       throws IOException {
     Explanation words = new Explanation(language);
+    NoticeLookup.Answer answer = lookup == null ? null : lookup.find(notice);
+    boolean foreign =
+        answer != null
+            && (answer.verdict().equals("backscatter") || answer.verdict().equals("forged_notice"));
     out.println(notice.sourceFile());
-    out.println(words.label(Explanation.Label.WHAT) + words.kind(notice.kind()));
+    out.println(
+        words.label(Explanation.Label.WHAT)
+            + (foreign ? words.guise() : words.kind(notice.kind())));
     if (notice.kind() == NoticeKind.NOT_A_NOTICE) {
       out.println();
       return;
@@ -119,15 +125,11 @@ final class ExplainCommand implements Callable<Integer> {
         Optional.ofNullable(notice.reason()).flatMap(FailureReason::of);
     Optional<FailureReason> cause =
         Optional.ofNullable(notice.causeReason()).flatMap(FailureReason::of);
-    NoticeLookup.Answer answer = lookup == null ? null : lookup.find(notice);
     if (answer != null) {
       out.println(words.label(Explanation.Label.WHOSE) + words.verdict(answer.verdict()));
     } else if (notice.kind() == NoticeKind.BOUNCE && notice.envelope().mayBeForged()) {
       out.println(words.label(Explanation.Label.WHOSE) + words.doubtful());
     }
-    boolean foreign =
-        answer != null
-            && (answer.verdict().equals("backscatter") || answer.verdict().equals("forged_notice"));
     FailureReason shown =
         foreign && answer != null
             ? FailureReason.of(answer.verdict()).orElse(FailureReason.BACKSCATTER)

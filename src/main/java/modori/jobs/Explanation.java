@@ -48,6 +48,10 @@ record Explanation(Language language) {
     };
   }
 
+  String guise() {
+    return say("a mail in the form of an error notice", "エラー通知の形をしたメールです。");
+  }
+
   String verdict(String verdict) {
     return switch (verdict) {
       case "ours" -> say("about a mail that left our servers", "当方のサーバーから送信されたメールについての通知です。");

@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
       "Try the sample night first; it needs no input of yours:",
       "    jobs/modori nightly --sample",
       "Then point it at your own logs:",
-      "    jobs/modori nightly --logs /var/log/mail.log* --warehouse /var/lib/modori --report /var/www/modori",
+      "    jobs/modori nightly --logs /var/log/mail.log* --report /var/www/modori",
       ""
     },
     footer = {

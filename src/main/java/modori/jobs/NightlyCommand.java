@@ -11,6 +11,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import modori.ingest.LocalFileStore;
@@ -21,6 +23,7 @@ import modori.spark.pipeline.ExitCode;
 import modori.spark.pipeline.NightResult;
 import modori.spark.pipeline.NightSettings;
 import modori.spark.pipeline.Nightly;
+import modori.spark.pipeline.Progress;
 import modori.spark.tables.HostedDomains;
 import modori.spark.tables.Warehouse;
 import org.apache.hadoop.conf.Configuration;
@@ -30,6 +33,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code modori nightly}. */
@@ -66,6 +70,8 @@ final class NightlyCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description = "Bounce messages: mbox, Maildir, single messages, tar; also packed.")
   private List<String> bounces = new ArrayList<>();
+
+  @Mixin private DialectOption dialect = new DialectOption();
 
   @Mixin private WarehouseOptions warehouse = new WarehouseOptions();
 
@@ -112,41 +118,73 @@ final class NightlyCommand implements Callable<Integer> {
   private int splitMebibytes = 64;
 
   @Option(
+      names = "--timings",
+      description = "Tells on standard error what each step has taken of CPU and time.")
+  private boolean timings;
+
+  @Option(
       names = "--sample",
       description = "Reads the sample night that comes with modori, into a folder of its own.")
   private boolean sample;
 
   @Override
   public Integer call() throws IOException {
-    Sample sampleNight = sample ? Sample.unpack() : null;
-    if (logs.isEmpty() && bounces.isEmpty() && sampleNight == null) {
-      throw new UserMistake(
-          ExitCode.USAGE, "nothing to read: name logs with --logs PATH…, or try --sample");
-    }
-    ZoneId zoneId = sampleNight != null && zone == null ? sampleNight.zone() : zoneId();
-    NightSettings settings =
-        new NightSettings(
-            sampleNight == null ? logs : sampleNight.logs(),
-            sampleNight == null ? bounces : sampleNight.bounces(),
-            sampleNight == null ? warehouse.directory : sampleNight.warehouse(),
-            warehouse.catalog,
-            reportFolder(sampleNight),
-            sampleNight != null && asOf == null ? sampleNight.asOf() : asOf(zoneId),
-            zoneId,
-            hostedDomains(),
-            reportLanguage(),
-            (long) Math.max(1, splitMebibytes) << 20);
-    PrintWriter err = java.util.Objects.requireNonNull(spec).commandLine().getErr();
-    PrintWriter out = spec.commandLine().getOut();
+    CommandSpec self = Objects.requireNonNull(spec);
+    NightSettings settings = sample ? sampleSettings(self) : settings();
+    PrintWriter err = self.commandLine().getErr();
+    PrintWriter out = self.commandLine().getOut();
     Configuration hadoop = new Configuration();
     try (Warehouse tables = Warehouse.open(settings.warehouse(), settings.catalog(), hadoop);
         SparkSession spark = SparkStart.session("nightly", tables.sparkSettings());
         ProgressLine progress = new ProgressLine(err)) {
-      NightResult result =
-          new Nightly(spark, tables, new LocalFileStore(), settings, progress).run();
+      Progress told = timings ? new StageClock(progress, err) : progress;
+      NightResult result = new Nightly(spark, tables, new LocalFileStore(), settings, told).run();
       result.warnings().forEach(warning -> err.println("modori: warning: " + warning));
       return answer(result, settings, out, err);
     }
+  }
+
+  private NightSettings settings() throws IOException {
+    if (logs.isEmpty() && bounces.isEmpty()) {
+      throw new UserMistake(
+          ExitCode.USAGE, "nothing to read: name logs with --logs PATH…, or try --sample");
+    }
+    ZoneId zoneId = zoneId();
+    return new NightSettings(
+        logs,
+        bounces,
+        warehouse.directory,
+        warehouse.catalog,
+        report,
+        asOf(zoneId),
+        zoneId,
+        hostedDomains(),
+        reportLanguage(),
+        (long) Math.max(1, splitMebibytes) << 20,
+        dialect.choice());
+  }
+
+  // Only what the command line says counts: the settings in modori.conf are those of real nights.
+  private NightSettings sampleSettings(CommandSpec self) throws IOException {
+    ParseResult given = self.commandLine().getParseResult();
+    if (given.hasMatchedOption("--logs") || given.hasMatchedOption("--bounces")) {
+      throw new UserMistake(
+          ExitCode.USAGE,
+          "--sample reads its own logs and bounces: leave --logs and --bounces out");
+    }
+    Sample night = Sample.unpack();
+    return new NightSettings(
+        night.logs(),
+        night.bounces(),
+        given.hasMatchedOption("--warehouse") ? warehouse.directory : night.warehouse(),
+        given.hasMatchedOption("--catalog") ? warehouse.catalog : Map.of(),
+        given.hasMatchedOption("--report") ? report : night.report(),
+        given.hasMatchedOption("--as-of") ? asOf(Sample.ZONE) : Sample.AS_OF,
+        given.hasMatchedOption("--zone") ? zoneId() : Sample.ZONE,
+        given.hasMatchedOption("--hosted") ? hostedDomains() : new HostedDomains(Set.of()),
+        reportLanguage(),
+        (long) Math.max(1, splitMebibytes) << 20,
+        dialect.choice());
   }
 
   private static int answer(
@@ -164,16 +202,19 @@ final class NightlyCommand implements Callable<Integer> {
         TextReport.of(report, new ReasonSentences(settings.language()), settings.language()));
     if (settings.report() != null) {
       ReportFiles.write(Path.of(settings.report()), report, settings.language());
-      out.println();
-      out.println(
-          "The whole report: "
-              + Path.of(settings.report()).toAbsolutePath().resolve(ReportFiles.PAGE));
+      place(out, "Report:", Path.of(settings.report()).resolve(ReportFiles.PAGE).toString());
     }
+    place(out, "Tables:", settings.warehouse());
+    out.println(
+        "Try:     jobs/modori query --warehouse "
+            + settings.warehouse()
+            + " \"SELECT recipient_address, hosted, level, full_days FROM mailbox_current\"");
     return result.exitCode();
   }
 
-  private @Nullable String reportFolder(@Nullable Sample sampleNight) {
-    return report == null && sampleNight != null ? sampleNight.report() : report;
+  private static void place(PrintWriter out, String what, String where) {
+    out.println(
+        what + "  " + (where.contains(":") ? where : Path.of(where).toAbsolutePath().normalize()));
   }
 
   private LocalDate asOf(ZoneId zoneId) {

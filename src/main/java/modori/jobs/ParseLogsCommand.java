@@ -22,7 +22,7 @@ import modori.ingest.LocalFileStore;
 import modori.ingest.Split;
 import modori.ingest.SplitPlanner;
 import modori.ingest.StoredFile;
-import modori.scan.DialectDetector;
+import modori.scan.DialectChoice;
 import modori.scan.FileCounts;
 import modori.scan.LocalScan;
 import modori.spark.pipeline.ExitCode;
@@ -30,6 +30,7 @@ import modori.spark.tables.AttemptRows;
 import modori.spark.tables.HostedDomains;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,6 +52,8 @@ final class ParseLogsCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description = "Log files, directories or globs; plain, gz, bz2, xz or zst.")
   private List<String> paths = new ArrayList<>();
+
+  @Mixin private DialectOption dialect = new DialectOption();
 
   @Option(
       names = "--as-of",
@@ -86,12 +89,13 @@ final class ParseLogsCommand implements Callable<Integer> {
     try (JsonGenerator json =
         new JsonFactory().createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
       json.setRootValueSeparator(new com.fasterxml.jackson.core.io.SerializedString("\n"));
+      DialectChoice dialects = dialect.choice();
       LocalScan scan = new LocalScan(store, attempt -> print(json, rows, attempt));
       number = 0;
       for (StoredFile file : files.values()) {
-        String dialect = scan(scan, store, file, number++, zoneId, nightEnd, trouble);
-        if (!dialect.isEmpty()) {
-          counts(err, file.path(), dialect, scan.counts(number - 1));
+        String found = scan(scan, store, file, number++, dialects, zoneId, nightEnd, trouble);
+        if (!found.isEmpty()) {
+          counts(err, file.path(), found, scan.counts(number - 1));
         }
       }
       scan.finish();
@@ -106,6 +110,7 @@ final class ParseLogsCommand implements Callable<Integer> {
       LocalFileStore store,
       StoredFile file,
       int number,
+      DialectChoice dialects,
       ZoneId zone,
       Instant nightEnd,
       List<String> trouble) {
@@ -115,7 +120,7 @@ final class ParseLogsCommand implements Callable<Integer> {
         return "";
       }
       FileHead head = FileHead.of(store, file);
-      String dialect = DialectDetector.detect(head, zone, nightEnd);
+      String dialect = dialects.dialect(file.path(), head, zone, nightEnd);
       if (dialect.isEmpty()) {
         trouble.add(
             file.path()

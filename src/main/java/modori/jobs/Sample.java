@@ -10,34 +10,35 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * The sample night that comes with modori: parts of the logs of real servers.
+ * The sample night that comes with modori: two weeks of the log of a real Postfix, and the bounce
+ * messages that its senders received.
  *
  * @param folder where it was unpacked
  */
 record Sample(Path folder) {
-  private static final List<String> LOGS = List.of("postfix-mail.log.gz", "sendmail-mail.log.gz");
-  private static final List<String> BOUNCES = List.of("bounces.mbox.gz");
+  private static final String LOG = "postfix-mail.log.xz";
+  private static final String BOUNCES = "bounces.mbox.xz";
+
+  /** The last finished day of the sample. */
+  static final LocalDate AS_OF = LocalDate.of(2027, 1, 6);
+
+  /** Where its server stood. */
+  static final ZoneId ZONE = ZoneId.of("Asia/Tokyo");
 
   /** Unpacks it into a folder of its own. */
   static Sample unpack() throws IOException {
-    Path folder = Files.createTempDirectory("modori-sample-");
-    for (String name : LOGS) {
-      copy(name, folder.resolve("logs"));
-    }
-    for (String name : BOUNCES) {
-      copy(name, folder.resolve("bounces"));
-    }
-    return new Sample(folder);
+    Sample sample = new Sample(Files.createTempDirectory("modori-sample-"));
+    copy(LOG, sample.folder);
+    copy(BOUNCES, sample.folder);
+    return sample;
   }
 
   List<String> logs() {
-    return List.of(folder.resolve("logs").toString());
+    return List.of(folder.resolve(LOG).toString());
   }
 
   List<String> bounces() {
-    return Files.isDirectory(folder.resolve("bounces"))
-        ? List.of(folder.resolve("bounces").toString())
-        : List.of();
+    return List.of(folder.resolve(BOUNCES).toString());
   }
 
   String warehouse() {
@@ -48,20 +49,12 @@ record Sample(Path folder) {
     return folder.resolve("report").toString();
   }
 
-  LocalDate asOf() {
-    return LocalDate.of(2027, 1, 8);
-  }
-
-  ZoneId zone() {
-    return ZoneId.of("Asia/Tokyo");
-  }
-
   private static void copy(String name, Path to) throws IOException {
     try (InputStream in = Sample.class.getResourceAsStream("/modori/sample/" + name)) {
-      if (in != null) {
-        Files.createDirectories(to);
-        Files.copy(in, to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      if (in == null) {
+        throw new IllegalStateException("the sample's " + name + " is not in the jar");
       }
+      Files.copy(in, to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 }

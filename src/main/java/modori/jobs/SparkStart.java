@@ -18,6 +18,8 @@ final class SparkStart {
     conf.setIfMissing("spark.sql.adaptive.enabled", "true");
     conf.setIfMissing("spark.sql.shuffle.partitions", "8");
     conf.setIfMissing("spark.sql.catalogImplementation", "in-memory");
+    // The bar moves with the heartbeats.
+    conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
     conf.setIfMissing("spark.driver.host", "127.0.0.1");
     conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
     settings.forEach(conf::set);

@@ -11,5 +11,10 @@ public enum EventNumber {
   /** Reply code 200 to 599. */
   REPLY_CODE,
   /** Port of the next hop. */
-  RELAY_PORT
+  RELAY_PORT,
+  /**
+   * When the message arrived, microseconds since 1970, of servers whose every record states it: the
+   * same in all records of a message, so that each alone tells which message it is of.
+   */
+  ARRIVED_MICROS
 }

@@ -5,6 +5,7 @@ import static java.util.Comparator.comparingDouble;
 
 import java.util.Comparator;
 import java.util.Objects;
+import modori.chronic.DayLetter;
 import modori.chronic.Episode;
 import modori.chronic.Score;
 import modori.chronic.Strip;
@@ -30,6 +31,12 @@ public record FullMailbox(
     long messagesLost,
     long sendersAffected,
     Trend trend) {
+
+  /** The strip from the first day on of which anything was ever read. */
+  Strip seenStrip() {
+    String seen = strip.letters().replaceFirst("^\\" + DayLetter.MISSING.symbol() + "+", "");
+    return seen.isEmpty() ? strip : new Strip(strip.lastDay(), seen);
+  }
 
   /** Most serious first; the address decides between equals. */
   static final Comparator<FullMailbox> MOST_SERIOUS_FIRST =

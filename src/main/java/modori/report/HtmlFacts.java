@@ -27,7 +27,7 @@ final class HtmlFacts {
     if (report.silentFailures().isEmpty()) {
       return;
     }
-    start("silent.title", "silent.caption");
+    start("silent.title", phrases.of("silent.caption"));
     html.element("th scope=\"col\"", phrases.of("silent.login"))
         .element("th scope=\"col\"", phrases.of("silent.client"))
         .element("th scope=\"col\"", phrases.of("silent.sender"))
@@ -41,7 +41,10 @@ final class HtmlFacts {
       html.markup("</th><td>");
       foreign(group.clientAddress(), "silent.unlogged");
       html.markup("</td><td>")
-          .foreign(group.senderAddress())
+          .foreign(
+              group.senderAddress().isEmpty()
+                  ? phrases.of("silent.nullSender")
+                  : group.senderAddress())
           .markup("</td>")
           .element("td", phrases.silentKind(group.kind()))
           .markup("<td><code")
@@ -60,7 +63,7 @@ final class HtmlFacts {
     if (notices.total() == 0) {
       return;
     }
-    start("notices", "notices.caption");
+    start("notices", phrases.of("notices.caption"));
     html.element("th scope=\"col\"", phrases.of("notices"))
         .element("th scope=\"col\" class=\"n\"", phrases.of("count"))
         .markup("</tr></thead>\n<tbody>\n");
@@ -73,7 +76,7 @@ final class HtmlFacts {
 
   private void mail() {
     Totals totals = report.totals();
-    start("mail", "mail.caption");
+    start("mail", phrases.of("mail.caption", report.run().asOfDay().toString()));
     html.element("th scope=\"col\"", phrases.of("mail"))
         .element("th scope=\"col\" class=\"n\"", phrases.of("count"))
         .markup("</tr></thead>\n<tbody>\n");
@@ -89,7 +92,7 @@ final class HtmlFacts {
     if (report.totals().reasons().isEmpty()) {
       return;
     }
-    start("reasons", "reasons.caption");
+    start("reasons", phrases.of("reasons.caption", report.run().asOfDay().toString()));
     html.element("th scope=\"col\"", phrases.of("reason"))
         .element("th scope=\"col\"", phrases.of("meaning"))
         .element("th scope=\"col\" class=\"n\"", phrases.of("here"))
@@ -109,11 +112,11 @@ final class HtmlFacts {
     end();
   }
 
-  private void start(String title, String caption) {
+  private void start(String titleKey, String caption) {
     html.markup("<section>\n")
-        .element("h2", phrases.of(title))
+        .element("h2", phrases.of(titleKey))
         .markup("\n<div class=\"scroll\"><table>\n")
-        .element("caption", phrases.of(caption))
+        .element("caption", caption)
         .markup("\n<thead><tr>");
   }
 

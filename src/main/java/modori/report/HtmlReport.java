@@ -35,6 +35,7 @@ public final class HtmlReport {
     summary();
     changes();
     mailboxes();
+    flapping();
     remedies();
     new HtmlFacts(html, report, reasons, phrases).write();
     html.markup("<footer>")
@@ -182,19 +183,51 @@ public final class HtmlReport {
         .element("td class=\"n\"", phrases.number(mailbox.sendersAffected()))
         .element("td", phrases.trend(mailbox.trend()))
         .markup("</tr>\n<tr class=\"days\"><td colspan=\"8\">");
-    html.element("span class=\"end\"", mailbox.strip().firstDay().toString());
-    HtmlStrip.write(html, mailbox.strip(), phrases);
+    html.element("span class=\"end\"", mailbox.seenStrip().firstDay().toString());
+    HtmlStrip.write(html, mailbox.seenStrip(), phrases);
     html.element("span class=\"end\"", mailbox.strip().lastDay().toString());
     html.markup("</td></tr>\n");
   }
 
+  private void flapping() {
+    if (report.flapping().isEmpty()) {
+      return;
+    }
+    html.markup("<section>\n").element("h2", phrases.of("flapping.title")).markup("\n");
+    html.markup("<div class=\"scroll\"><table>\n")
+        .element("caption", phrases.of("flapping.caption"))
+        .markup("\n<thead><tr>")
+        .element("th scope=\"col\"", phrases.of("mailbox"))
+        .element("th scope=\"col\"", phrases.of("flapping.where"))
+        .element("th scope=\"col\" class=\"n\"", phrases.of("flapping.times"))
+        .markup("</tr></thead>\n<tbody>\n");
+    for (FlappingMailbox mailbox : report.flapping()) {
+      html.markup("<tr><th scope=\"row\">")
+          .foreign(mailbox.address())
+          .markup("</th>")
+          .element("td", phrases.hosting(mailbox.hosting()))
+          .element("td class=\"n\"", phrases.number(mailbox.times()))
+          .markup("</tr>\n");
+    }
+    html.markup("</tbody>\n</table></div>\n</section>\n");
+  }
+
   private void remedies() {
-    if (report.mailboxReasons().isEmpty()) {
+    String silent = Summary.silentRemedy(report, phrases);
+    if (report.mailboxReasons().isEmpty() && silent.isEmpty()) {
       return;
     }
     html.markup("<section>\n")
         .element("h2", phrases.of("remedy"))
         .markup("\n<dl class=\"remedy\">\n");
+    if (report.mailboxes(Hosting.OWN) > 0) {
+      html.element("dt", phrases.of("figure.own"))
+          .element("dd", phrases.of("remedy.own"))
+          .markup("\n");
+    }
+    if (!silent.isEmpty()) {
+      html.element("dt", phrases.of("silent.title")).element("dd", silent).markup("\n");
+    }
     for (String reason : report.mailboxReasons()) {
       html.markup("<dt><code>")
           .text(reason)

@@ -14,6 +14,7 @@ import modori.chronic.Hosting;
  *     they are given in
  * @param notices whose mail the bounce messages are about
  * @param silentFailures failures that nobody was told of
+ * @param flapping mailboxes that fill up again and again and are not in the domains' lists
  */
 public record NightReport(
     RunFacts run,
@@ -21,7 +22,8 @@ public record NightReport(
     Changes changes,
     List<DomainSection> domains,
     NoticeCounts notices,
-    List<SilentGroup> silentFailures) {
+    List<SilentGroup> silentFailures,
+    List<FlappingMailbox> flapping) {
 
   /** Sorts and copies. */
   public NightReport {
@@ -31,6 +33,7 @@ public record NightReport(
     Objects.requireNonNull(notices);
     domains = domains.stream().sorted(DomainSection.ORDER).toList();
     silentFailures = List.copyOf(silentFailures);
+    flapping = List.copyOf(flapping);
   }
 
   /** How many mailboxes are chronically full. */
@@ -52,6 +55,11 @@ public record NightReport(
         .flatMap(d -> d.mailboxes().stream())
         .mapToLong(FullMailbox::messagesLost)
         .sum();
+  }
+
+  /** Messages that failed without anybody being told. */
+  public long silentMessages() {
+    return silentFailures.stream().mapToLong(SilentGroup::messages).sum();
   }
 
   /** The reasons of the mailboxes of this report, each once, in order of appearance. */

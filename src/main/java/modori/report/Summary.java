@@ -13,6 +13,8 @@ import modori.chronic.Share;
 final class Summary {
   private static final int MOST_HOSTS = 4;
   private static final int HOST_COLUMNS = 40;
+  private static final int MOST_WAYS = 5;
+  private static final int WAY_COLUMNS = 40;
 
   private Summary() {}
 
@@ -40,18 +42,48 @@ final class Summary {
     sentences.add(
         changes.equals(Changes.NONE)
             ? phrases.of("unchanged")
-            : phrases.of(
-                "changed",
-                changes.started().size(),
-                changes.worse().size(),
-                changes.recovered().size()));
+            : phrases.of("changed", changed(changes, phrases)));
     if (mailboxes > 0) {
       sentences.add(phrases.of("lost", report.messagesLost()));
+    }
+    if (report.silentMessages() > 0) {
+      sentences.add(phrases.of("silent.sentence", report.silentMessages()));
     }
     if (!report.run().missingHosts().isEmpty()) {
       sentences.add(phrases.of("incomplete", hosts(report.run().missingHosts(), phrases)));
     }
     return sentences;
+  }
+
+  private static String changed(Changes changes, Phrases phrases) {
+    List<String> parts = new ArrayList<>();
+    if (!changes.started().isEmpty()) {
+      parts.add(phrases.of("changed.started", changes.started().size()));
+    }
+    if (!changes.worse().isEmpty()) {
+      parts.add(phrases.of("changed.worse", changes.worse().size()));
+    }
+    if (!changes.recovered().isEmpty()) {
+      parts.add(phrases.of("changed.recovered", changes.recovered().size()));
+    }
+    return String.join(phrases.of("list.separator"), parts);
+  }
+
+  /** Who has to be found so that nothing fails silently any more; empty where nobody can be. */
+  static String silentRemedy(NightReport report, Phrases phrases) {
+    List<String> ways =
+        SilentWay.of(report.silentFailures()).stream()
+            .filter(way -> way.isKnown() && way.hasWrongSender())
+            .map(way -> DisplayWidth.cut(way.named(phrases), WAY_COLUMNS))
+            .toList();
+    if (ways.isEmpty()) {
+      return "";
+    }
+    List<String> shown = new ArrayList<>(ways.subList(0, Math.min(MOST_WAYS, ways.size())));
+    if (ways.size() > MOST_WAYS) {
+      shown.add(phrases.of("more", ways.size() - MOST_WAYS));
+    }
+    return phrases.of("silent.remedy", String.join(phrases.of("list.separator"), shown));
   }
 
   /** How much of the truth was read. */
@@ -64,7 +96,7 @@ final class Summary {
     facts.add(
         phrases.of(
             "coverage.read",
-            phrases.number(run.files()),
+            run.files(),
             phrases.bytes(run.bytes()),
             duration(run.duration(), phrases)));
     facts.add(
@@ -77,7 +109,10 @@ final class Summary {
             lines.quarantined()));
     if (report.totals().failures() > 0) {
       Share unclassified = new Share(report.totals().unclassified(), report.totals().failures());
-      facts.add(phrases.of("coverage.unclassified", phrases.percent(unclassified.value())));
+      facts.add(
+          unclassified.part() == 0
+              ? phrases.of("coverage.classified")
+              : phrases.of("coverage.unclassified", phrases.percent(unclassified.value())));
     }
     return facts;
   }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import modori.chronic.DayLetter;
+import modori.chronic.Hosting;
 import modori.report.Changes.MailboxChange;
-import org.jspecify.annotations.Nullable;
 
 /** The report as one screen of text for a terminal: at most 100 columns and 50 lines. */
 public final class TextReport {
@@ -16,6 +16,7 @@ public final class TextReport {
   private static final int MOST_REASONS = 4;
   private static final int MOST_SILENT = 3;
   private static final int MOST_REMEDIES = 2;
+  private static final int SENDERS_COLUMNS = 40;
   private static final int LINES_PER_MAILBOX = 2;
 
   private final NightReport report;
@@ -70,7 +71,8 @@ public final class TextReport {
             totals.deferred(),
             totals.bounced(),
             totals.expired(),
-            totals.rejected()));
+            totals.rejected(),
+            report.run().asOfDay().toString()));
     if (!totals.reasons().isEmpty()) {
       List<String> shown = new ArrayList<>();
       totals.reasons().stream()
@@ -95,22 +97,21 @@ public final class TextReport {
   }
 
   private void silent(TextLines out) {
-    List<SilentGroup> groups = report.silentFailures();
+    List<SilentWay> ways = SilentWay.of(report.silentFailures());
     String label = label("silent");
-    for (SilentGroup group : groups.subList(0, Math.min(MOST_SILENT, groups.size()))) {
+    for (SilentWay way : ways.subList(0, Math.min(MOST_SILENT, ways.size()))) {
       String line =
           phrases.of(
               "silent.line",
-              group.messages(),
-              foreign(group.authUser(), "silent.nobody"),
-              foreign(group.clientAddress(), "silent.unlogged"),
-              ForeignText.visible(group.senderAddress()),
-              phrases.silentKind(group.kind()));
-      out.line(label + line);
+              way.messages(),
+              DisplayWidth.cut(way.named(phrases), SENDERS_COLUMNS),
+              DisplayWidth.cut(way.senders(phrases), SENDERS_COLUMNS),
+              way.kinds(phrases));
+      out.wrapped(label, line);
       label = " ".repeat(LABEL);
     }
-    if (groups.size() > MOST_SILENT) {
-      out.line(label + phrases.of("moreInPage", groups.size() - MOST_SILENT));
+    if (ways.size() > MOST_SILENT) {
+      out.line(label + phrases.of("moreInPage", ways.size() - MOST_SILENT));
     }
   }
 
@@ -118,6 +119,21 @@ public final class TextReport {
     names(out, "new", report.changes().started());
     names(out, "worse", report.changes().worse());
     names(out, "recovered", report.changes().recovered());
+    List<FlappingMailbox> flapping = report.flapping();
+    if (!flapping.isEmpty()) {
+      List<String> shown = new ArrayList<>();
+      flapping.stream()
+          .limit(MOST_NAMES)
+          .map(
+              box ->
+                  phrases.of(
+                      "flapping.line",
+                      DisplayWidth.cut(ForeignText.visible(box.address()), 38),
+                      box.times()))
+          .forEach(shown::add);
+      more(flapping.size() - MOST_NAMES, shown);
+      out.wrapped(label("flapping"), String.join(", ", shown));
+    }
   }
 
   private void names(TextLines out, String key, List<MailboxChange> changes) {
@@ -182,7 +198,7 @@ public final class TextReport {
             phrases.number(mailbox.messagesLost()),
             phrases.number(mailbox.sendersAffected()),
             phrases.trend(mailbox.trend())));
-    out.line("    " + mailbox.strip().letters());
+    out.line("    " + mailbox.seenStrip().letters());
   }
 
   private static String row(
@@ -218,11 +234,18 @@ public final class TextReport {
 
   private void remedies(TextLines out) {
     List<String> ids = report.mailboxReasons();
-    if (ids.isEmpty()) {
+    String silent = Summary.silentRemedy(report, phrases);
+    if (ids.isEmpty() && silent.isEmpty()) {
       return;
     }
     out.blank();
     out.line(phrases.of("remedy"));
+    if (report.mailboxes(Hosting.OWN) > 0) {
+      out.wrapped("  ", phrases.hosting(Hosting.OWN) + ": " + phrases.of("remedy.own"));
+    }
+    if (!silent.isEmpty()) {
+      out.wrapped("  ", phrases.of("silent") + ": " + silent);
+    }
     for (String id : ids.subList(0, Math.min(MOST_REMEDIES, ids.size()))) {
       out.wrapped("  ", id + ": " + reasons.remedy(id));
     }
@@ -236,9 +259,5 @@ public final class TextReport {
 
   private String label(String key) {
     return DisplayWidth.left(phrases.of(key), LABEL);
-  }
-
-  private String foreign(@Nullable String text, String absent) {
-    return text == null ? phrases.of(absent) : ForeignText.visible(text);
   }
 }

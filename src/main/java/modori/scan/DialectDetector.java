@@ -41,21 +41,47 @@ public final class DialectDetector {
     return best;
   }
 
+  /** The fates of the first lines, read in this dialect. */
+  public static FileCounts begin(FileHead head, String name, ZoneId zone, Instant bound) {
+    Dialect dialect = Dialects.of(name, new ClockStart(zone, bound, StampClock.NONE));
+    FileCounts counts = new FileCounts();
+    LogLine line = new LogLine();
+    LogEvent event = new LogEvent();
+    for (int[] slice : lines(head.bytes())) {
+      line.set(head.bytes(), slice[0], slice[1]);
+      counts.add(dialect.parse(line, event), 1);
+    }
+    return counts;
+  }
+
   private static long score(Dialect dialect, byte[] bytes, List<int[]> lines) {
     LogLine line = new LogLine();
     LogEvent event = new LogEvent();
     long score = 0;
+    boolean dated = false;
+    boolean strange = false;
     for (int[] slice : lines) {
       line.set(bytes, slice[0], slice[1]);
       LineFate fate = dialect.parse(line, event);
-      score +=
-          switch (fate.kind()) {
-            case EVENT, CONTEXT -> 100;
-            case IGNORED -> fate == LineFate.EMPTY ? 0 : 10;
-            case QUARANTINED -> line.timeMicros == LogLine.NO_TIME ? 0 : 1;
-          };
+      boolean hasTime = line.timeMicros != LogLine.NO_TIME;
+      switch (fate.kind()) {
+        case EVENT, CONTEXT -> {
+          score += 100;
+          dated = true;
+        }
+        case IGNORED -> {
+          score += fate == LineFate.EMPTY ? 0 : hasTime ? 10 : 1;
+          dated |= hasTime;
+        }
+        case QUARANTINED -> {
+          score += hasTime ? 1 : 0;
+          dated |= hasTime;
+          strange = true;
+        }
+      }
     }
-    return score;
+    // Headers alone tell a dialect only where nothing contradicts.
+    return dated || !strange ? score : 0;
   }
 
   private static List<int[]> lines(byte[] bytes) {
@@ -67,7 +93,9 @@ public final class DialectDetector {
         from = i + 1;
       }
     }
-    if (from < bytes.length && lines.size() < MOST_LINES) {
+    // Of a long file the last line of its begin is cut.
+    boolean whole = bytes.length < FileHead.BYTES || lines.isEmpty();
+    if (whole && from < bytes.length && lines.size() < MOST_LINES) {
       lines.add(new int[] {from, bytes.length});
     }
     return lines;

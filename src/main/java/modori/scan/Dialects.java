@@ -1,13 +1,22 @@
 package modori.scan;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import modori.ingest.ClockStart;
+import modori.ingest.StampClock;
 import modori.parse.DetailJoiner;
 import modori.parse.Dialect;
 import modori.parse.TextParser;
 import modori.parse.courier.CourierText;
+import modori.parse.envelope.ContainerLog;
+import modori.parse.envelope.JournalExport;
+import modori.parse.envelope.JournalLog;
+import modori.parse.exchange.ExchangeTracking;
+import modori.parse.exchange.MessageTrace;
 import modori.parse.exim.EximMainlog;
 import modori.parse.exim.EximText;
+import modori.parse.kumomta.KumoMtaLog;
 import modori.parse.localdelivery.AmavisParser;
 import modori.parse.localdelivery.CyrusParser;
 import modori.parse.localdelivery.DovecotParser;
@@ -16,9 +25,12 @@ import modori.parse.localdelivery.PostgreyParser;
 import modori.parse.localdelivery.ProcmailParser;
 import modori.parse.opensmtpd.OpenSmtpdText;
 import modori.parse.postfix.PostfixParser;
+import modori.parse.powermta.PowerMtaAccounting;
 import modori.parse.qmail.QmailLog;
 import modori.parse.qmail.QmailText;
+import modori.parse.sendmail.CloneJoiner;
 import modori.parse.sendmail.SendmailParser;
+import modori.parse.ses.SesEvents;
 import modori.parse.syslog.SyslogDialect;
 
 /** Every dialect and every parser, written out in one place. */
@@ -32,7 +44,7 @@ public final class Dialects {
   static List<TextParser> textParsers() {
     return List.of(
         new PostfixParser(),
-        new SendmailParser(),
+        new CloneJoiner(new SendmailParser()),
         new DovecotParser(),
         new ProcmailParser(),
         new MaildropParser(),
@@ -47,7 +59,26 @@ public final class Dialects {
 
   /** The names of all dialects, in the order in which they are tried. */
   public static List<String> names() {
-    return List.of("syslog", "exim-mainlog", "qmail-log");
+    return List.of(
+        "syslog",
+        "exim-mainlog",
+        "qmail-log",
+        "powermta",
+        "exchange-tracking",
+        "message-trace",
+        "kumomta",
+        "amazon-ses",
+        "journal-json",
+        "journal-export",
+        "container");
+  }
+
+  /**
+   * Whether files of this dialect are one split: their lines mean nothing without those at the
+   * begin.
+   */
+  public static boolean isOneSplit(String name) {
+    return of(name, new ClockStart(ZoneOffset.UTC, Instant.EPOCH, StampClock.NONE)).needsBegin();
   }
 
   /** A fresh dialect of this name. */
@@ -56,6 +87,22 @@ public final class Dialects {
       case "syslog" -> new SyslogDialect(clock.clock(), textParsers());
       case "exim-mainlog" -> new EximMainlog(clock.clock());
       case "qmail-log" -> new QmailLog(clock.clock());
+      case "powermta" -> new PowerMtaAccounting(clock.clock());
+      case "exchange-tracking" -> new ExchangeTracking(clock.clock());
+      case "message-trace" -> new MessageTrace(clock.clock());
+      case "kumomta" -> new KumoMtaLog(clock.clock());
+      case "amazon-ses" -> new SesEvents(clock.clock());
+      case "journal-json" -> new JournalLog(clock.clock(), textParsers());
+      case "journal-export" -> new JournalExport(clock.clock(), textParsers());
+      case "container" ->
+          new ContainerLog(
+              clock.clock(),
+              List.of(
+                  of("syslog", clock),
+                  of("exim-mainlog", clock),
+                  of("qmail-log", clock),
+                  of("kumomta", clock),
+                  of("powermta", clock)));
       default -> throw new IllegalArgumentException("no such dialect: " + name);
     };
   }

@@ -81,8 +81,8 @@ final class LineReader {
         give(line, filled, false);
         return true;
       }
-      if (filled - at >= LONGEST_LINE) {
-        line.set(buffer, at, filled);
+      if (filled - at > LONGEST_LINE + 1) { // one more may be a carriage return
+        line.set(buffer, at, at + LONGEST_LINE);
         skipToLineEnd();
         return true;
       }
@@ -94,7 +94,8 @@ final class LineReader {
 
   private void give(LogLine line, int end, boolean lineEnd) {
     int to = lineEnd && end > at && buffer[end - 1] == '\r' ? end - 1 : end;
-    line.set(buffer, at, to);
+    tooLong = to - at > LONGEST_LINE;
+    line.set(buffer, at, tooLong ? at + LONGEST_LINE : to);
     at = lineEnd ? end + 1 : end;
     hasLineEnd = lineEnd;
     nextOffset = base + at;

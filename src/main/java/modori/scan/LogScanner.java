@@ -1,12 +1,10 @@
 package modori.scan;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.zip.ZipException;
 import modori.correlate.EntryAssembler;
 import modori.ingest.Compression;
 import modori.ingest.FileStore;
@@ -43,12 +41,15 @@ public final class LogScanner {
    */
   public String scan(
       Split split, Dialect dialect, EntryAssembler assembler, ScanSink sink, FileCounts counts) {
-    try (InputStream in = open(split)) {
+    try (InputStream in = open(split, dialect)) {
       LineReader reader =
-          new LineReader(in, split.compression() == Compression.NONE ? start(split) : 0);
+          new LineReader(in, split.compression() == Compression.NONE ? start(split, dialect) : 0);
       try {
         return lines(reader, split, dialect, assembler, sink, counts);
-      } catch (EOFException | ZipException damaged) {
+      } catch (IOException damaged) {
+        if (split.compression() == Compression.NONE) {
+          throw damaged;
+        }
         return split.file().path()
             + ": damaged or cut off after "
             + reader.nextOffset()
@@ -63,15 +64,14 @@ public final class LogScanner {
     }
   }
 
-  // A split within a file begins with the line that begins at or after its first byte; one byte
-  // more tells.
-  private static long start(Split split) {
-    return split.from() == 0 ? 0 : split.from() - 1;
+  // The first line is the one that begins at or after this byte; one byte more tells.
+  private static long start(Split split, Dialect dialect) {
+    return split.warmUpFrom() == 0 || dialect.needsBegin() ? 0 : split.warmUpFrom() - 1;
   }
 
-  private InputStream open(Split split) throws IOException {
+  private InputStream open(Split split, Dialect dialect) throws IOException {
     if (split.compression() == Compression.NONE) {
-      return store.open(split.file().path(), start(split));
+      return store.open(split.file().path(), start(split, dialect));
     }
     return split.compression().unpack(store.open(split.file().path(), 0));
   }
@@ -91,19 +91,23 @@ public final class LogScanner {
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
     long start = split.from();
-    if (split.compression() == Compression.NONE && start > 0) {
-      reader.next(
-          line); // the rest of a line that belongs to the split before, or just its line end
+    if (split.compression() == Compression.NONE && start(split, dialect) > 0) {
+      reader.next(line); // the rest of a line that begins earlier, or just its line end
     }
     try {
       while (reader.next(line)) {
         if (reader.lineOffset() < start) {
-          continue; // a packed file that is read on
+          if (dialect.needsBegin()) {
+            dialect.passOver(line); // a file that is read on from its begin
+          } else if (reader.lineOffset() >= split.warmUpFrom() && !reader.tooLong()) {
+            dialect.parse(line, event); // what it says was taken by the split before
+          }
+          continue;
         }
         if (reader.lineOffset() >= split.to()) {
           break;
         }
-        if (!reader.hasLineEnd() && !split.halfLastLine() && !reader.tooLong()) {
+        if (!reader.hasLineEnd() && !split.halfLastLine()) {
           counts.addHalfLine(reader.nextOffset() - reader.lineOffset());
           break;
         }
@@ -117,8 +121,10 @@ public final class LogScanner {
         switch (fate.kind()) {
           case EVENT, CONTEXT -> {
             hosts.count(line);
-            assembler.add(
-                dialect.mta(), defaultHost, line, event, split.fileNumber(), reader.lineOffset());
+            do {
+              assembler.add(
+                  dialect.mta(), defaultHost, line, event, split.fileNumber(), reader.lineOffset());
+            } while (dialect.more(event));
           }
           case QUARANTINED ->
               sink.quarantined(

@@ -125,13 +125,37 @@ class MessageFilesTest {
 
   @Test
   void rangesOfAnMboxGiveEachMessageOnceWhereverItIsCut() {
-    byte[] box = MBOX.repeat(3).getBytes(StandardCharsets.US_ASCII);
-    List<String> whole = range(box, 0, box.length);
-    assertThat(whole).hasSize(6);
-    for (int cut = 1; cut < box.length; cut++) {
-      List<String> parts = new ArrayList<>(range(box, 0, cut));
-      parts.addAll(range(box, cut, box.length));
-      assertThat(parts).as("cut at %d", cut).isEqualTo(whole);
+    for (String lineEnd : List.of("\n", "\r\n", "\r")) {
+      byte[] box = MBOX.repeat(3).replace("\n", lineEnd).getBytes(StandardCharsets.US_ASCII);
+      List<String> whole = drain(MessageStream.byOffset("box", new ByteArrayInputStream(box)));
+      assertThat(whole).hasSize(6);
+      for (int cut = 1; cut < box.length; cut++) {
+        List<String> parts = new ArrayList<>(range(box, 0, cut));
+        parts.addAll(range(box, cut, box.length));
+        assertThat(parts).as("cut at %d", cut).isEqualTo(whole);
+      }
+    }
+  }
+
+  @Test
+  void anMboxInAnArchiveNamesItsMessagesByTheirPlaceToo() throws IOException {
+    byte[] tar = tar("new/1.eml", FIRST, "box", MBOX);
+    assertThat(drain(MessageStream.byOffset("box", new ByteArrayInputStream(tar))))
+        .containsExactly(
+            "box!/new/1.eml 1", "box!/box#@0 1", "box!/box#@" + MBOX.lastIndexOf("From b@") + " 2");
+  }
+
+  @Test
+  void onlyAPlainMboxCanBeReadInRanges() throws IOException {
+    byte[] plain = MBOX.getBytes(StandardCharsets.US_ASCII);
+    assertThat(MessageStream.isPlainMbox(new ByteArrayInputStream(plain))).isTrue();
+    for (byte[] other :
+        List.of(
+            packed(plain, GZIPOutputStream::new),
+            tar("box", MBOX),
+            FIRST.getBytes(StandardCharsets.US_ASCII),
+            new byte[0])) {
+      assertThat(MessageStream.isPlainMbox(new ByteArrayInputStream(other))).isFalse();
     }
   }
 

@@ -67,7 +67,8 @@ class CsvReportTest {
             night.changes(),
             night.domains(),
             night.notices(),
-            List.of(group));
+            List.of(group),
+            List.of());
     StringBuilder spreadsheet = new StringBuilder();
     StringBuilder machine = new StringBuilder();
     CsvReport.silentFailures(report, Form.SPREADSHEET, spreadsheet);

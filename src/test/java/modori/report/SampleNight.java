@@ -116,7 +116,8 @@ final class SampleNight {
                 "\"><img src=x onerror=alert(1)>@example.invalid",
                 "notice_full",
                 "mailbox_full",
-                1)));
+                1)),
+        List.of(new FlappingMailbox("saburo@example.jp", Hosting.OWN, 4)));
   }
 
   static NightReport quiet() {
@@ -126,6 +127,7 @@ final class SampleNight {
         Changes.NONE,
         List.of(),
         NoticeCounts.NONE,
+        List.of(),
         List.of());
   }
 
@@ -137,6 +139,7 @@ final class SampleNight {
     }
     List<MailboxChange> changes = new ArrayList<>();
     List<SilentGroup> silent = new ArrayList<>();
+    List<FlappingMailbox> flapping = new ArrayList<>();
     List<String> missingHosts = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       String local = "a-rather-long-local-part-" + i;
@@ -144,6 +147,7 @@ final class SampleNight {
       silent.add(
           new SilentGroup(
               local, "192.0.2.1", local + "@example.invalid", "hidden_relay", "expired", 1));
+      flapping.add(new FlappingMailbox(local + "@example.net", Hosting.OWN, 3));
       missingHosts.add("host" + i + ".a-rather-long-name.example.org");
     }
     return new NightReport(
@@ -152,7 +156,8 @@ final class SampleNight {
         new Changes(changes, changes, changes),
         List.of(domain("example.jp", Hosting.OWN, 5000, crowd.toArray(FullMailbox[]::new))),
         new NoticeCounts(1, 1, 1, 1),
-        silent);
+        silent,
+        flapping);
   }
 
   private static RunFacts run(List<String> missingHosts) {

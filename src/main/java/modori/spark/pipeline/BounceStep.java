@@ -1,21 +1,16 @@
 package modori.spark.pipeline;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import modori.bounce.BounceNotice;
-import modori.bounce.BounceReader;
-import modori.bounce.MessageFiles;
-import modori.bounce.MessageStream;
-import modori.bounce.RawMessage;
-import modori.classify.Classifier;
+import modori.spark.source.MessagePart;
+import modori.spark.source.MessageParts;
+import modori.spark.source.NoticeScan;
+import modori.spark.source.Packing;
 import modori.spark.tables.NoticeRows;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.Tuple2;
@@ -24,7 +19,8 @@ import scala.Tuple2;
  * Reads bounce messages in tasks: one notice per notice and recipient comes back, copies dropped.
  */
 final class BounceStep {
-  private static final int FILES_PER_TASK = 500;
+  private static final long TASK_BYTES = 16L << 20;
+  private static final int TASKS_PER_CORE = 4;
 
   private final JavaSparkContext context;
   private final Consumer<String> trouble;
@@ -36,26 +32,19 @@ final class BounceStep {
 
   /** The notices under the paths by their ids. */
   Map<String, BounceNotice> read(List<String> paths) {
-    List<String> files = new ArrayList<>();
-    for (String path : paths) {
-      try {
-        if (Files.exists(Path.of(path))) {
-          MessageFiles.list(List.of(Path.of(path))).forEach(file -> files.add(file.toString()));
-        } else {
-          trouble.accept("no such file or directory: " + path);
-        }
-      } catch (IOException failure) {
-        trouble.accept(path + ": cannot be read: " + failure.getMessage());
-      }
-    }
+    List<MessagePart> parts = new ArrayList<>();
+    MessageParts finder = new MessageParts(TASK_BYTES, trouble);
+    paths.forEach(path -> parts.addAll(finder.find(path)));
     Map<String, BounceNotice> notices = new LinkedHashMap<>();
-    if (files.isEmpty()) {
+    if (parts.isEmpty()) {
       return notices;
     }
-    int tasks =
-        Math.max(1, Math.min(context.defaultParallelism() * 4, files.size() / FILES_PER_TASK + 1));
+    long total = parts.stream().mapToLong(MessagePart::weightBytes).sum();
+    long most = Math.max(TASK_BYTES, total / (context.defaultParallelism() * TASKS_PER_CORE));
+    List<ArrayList<MessagePart>> groups =
+        Packing.ofNeighbours(parts, MessagePart::weightBytes, most);
     List<Tuple2<String, BounceNotice>> read =
-        context.parallelize(files, tasks).mapPartitions(BounceStep::notices).collect();
+        context.parallelize(groups, groups.size()).mapPartitions(BounceStep::notices).collect();
     for (Tuple2<String, BounceNotice> one : read) {
       if (one._1().startsWith(TROUBLE)) {
         trouble.accept(one._1().substring(TROUBLE.length()));
@@ -68,26 +57,15 @@ final class BounceStep {
 
   private static final String TROUBLE = "!";
 
-  private static Iterator<Tuple2<String, BounceNotice>> notices(Iterator<String> files) {
-    BounceReader reader = new BounceReader(Classifier.standard());
+  private static Iterator<Tuple2<String, BounceNotice>> notices(
+      Iterator<ArrayList<MessagePart>> groups) {
+    NoticeScan scan = new NoticeScan();
     List<Tuple2<String, BounceNotice>> notices = new ArrayList<>();
-    while (files.hasNext()) {
-      String file = files.next();
-      try (MessageStream stream = MessageFiles.open(Path.of(file))) {
-        for (Optional<RawMessage> next = stream.next(); next.isPresent(); next = stream.next()) {
-          RawMessage message = next.get();
-          for (BounceNotice notice :
-              reader.read(message.sourceFile(), message.bytes(), 0, message.length())) {
-            notices.add(new Tuple2<>(NoticeRows.noticeId(notice), notice));
-          }
-        }
-        stream
-            .problem()
-            .ifPresent(problem -> notices.add(new Tuple2<>(TROUBLE + file + ": " + problem, null)));
-      } catch (IOException failure) {
-        notices.add(
-            new Tuple2<>(TROUBLE + file + ": cannot be read: " + failure.getMessage(), null));
-      }
+    while (groups.hasNext()) {
+      scan.read(
+          groups.next().iterator(),
+          notice -> notices.add(new Tuple2<>(NoticeRows.noticeId(notice), notice)),
+          line -> notices.add(new Tuple2<>(TROUBLE + line, null)));
     }
     return notices.iterator();
   }

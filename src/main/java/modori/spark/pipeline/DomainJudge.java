@@ -33,7 +33,8 @@ import modori.spark.pipeline.JudgedDomain.JudgedMailbox;
 record DomainJudge(
     LocalDate asOf, LocalDate firstDay, Set<LocalDate> missingDays, Set<String> ownDomains)
     implements Serializable {
-  private static final int STRIP_DAYS = 60;
+  /** How far back a strip looks. */
+  static final int STRIP_DAYS = 60;
 
   JudgedDomain judge(String domain, Map<String, List<MailboxRecord>> mailboxes) {
     Hosting hosting = ownDomains.contains(domain) ? Hosting.OWN : Hosting.REMOTE;

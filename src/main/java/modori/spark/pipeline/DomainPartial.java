@@ -2,11 +2,9 @@ package modori.spark.pipeline;
 
 import java.io.Serializable;
 import java.time.LocalDate;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import modori.classify.FailureReason;
 import modori.parse.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +16,10 @@ final class DomainPartial implements Serializable {
   final LocalDate day;
   @Nullable String hosted;
   long attempts;
-  final EnumMap<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
-  final Set<Long> refusedSenders = new HashSet<>();
-  final Set<Long> lost = new HashSet<>();
-  final Set<Long> delayed = new HashSet<>();
+  final long[] outcomes = new long[Outcome.values().length];
+  final LongSet refusedSenders = new LongSet();
+  final LongSet lost = new LongSet();
+  final LongSet delayed = new LongSet();
   long wasted;
   final Map<String, Reason> reasons = new TreeMap<>();
 
@@ -35,8 +33,8 @@ final class DomainPartial implements Serializable {
     private static final long serialVersionUID = 1;
 
     long events;
-    final Set<Long> messages = new HashSet<>();
-    final Set<Long> mailboxes = new HashSet<>();
+    final LongSet messages = new LongSet();
+    final LongSet mailboxes = new LongSet();
     long firstMicros = Long.MAX_VALUE;
     long lastMicros = Long.MIN_VALUE;
     String sampleEventId = "~";
@@ -52,8 +50,14 @@ final class DomainPartial implements Serializable {
     }
   }
 
+  /** The failures of this reason that this side saw; whoever does not tell is our own server. */
+  Reason reason(FailureReason reason, @Nullable String detectedBy) {
+    String by = detectedBy == null ? "own" : detectedBy;
+    return reasons.computeIfAbsent(reason.id() + ' ' + by, any -> new Reason());
+  }
+
   long count(Outcome outcome) {
-    return outcomes.getOrDefault(outcome, 0L);
+    return outcomes[outcome.ordinal()];
   }
 
   void add(DomainPartial other) {
@@ -62,7 +66,9 @@ final class DomainPartial implements Serializable {
             ? other.hosted == null ? hosted : other.hosted
             : hosted;
     attempts += other.attempts;
-    other.outcomes.forEach((outcome, count) -> outcomes.merge(outcome, count, Long::sum));
+    for (int i = 0; i < outcomes.length; i++) {
+      outcomes[i] += other.outcomes[i];
+    }
     refusedSenders.addAll(other.refusedSenders);
     lost.addAll(other.lost);
     delayed.addAll(other.delayed);

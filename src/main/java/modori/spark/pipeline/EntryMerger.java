@@ -35,6 +35,8 @@ final class EntryMerger {
   private final AttemptRows rows;
   private final EntryReader reader = new EntryReader(new Judge(Classifier.standard()));
   private final Map<String, Merged> entries = new TreeMap<>();
+  private final FactFolder folder = new FactFolder();
+  private List<FactChunk> facts = List.of();
   private final Set<LocalDate> days = new TreeSet<>();
   private final Map<String, LocalDate> replaced = new TreeMap<>();
 
@@ -78,8 +80,14 @@ final class EntryMerger {
     try (attempts;
         open) {
       entries.values().forEach(merged -> write(merged, latestMicros));
+      facts = folder.finish(FactChunk.Origin.SCAN);
       return new MergeOutcome(attempts.finish(), open.finish(), attempts.rows(), days, replaced);
     }
+  }
+
+  /** What the written rows say, folded; after {@link #finish}. */
+  List<FactChunk> facts() {
+    return facts;
   }
 
   private void write(Merged merged, long latestMicros) {
@@ -93,6 +101,7 @@ final class EntryMerger {
       Long before = published.get(attempt.eventId());
       if (before == null || before != digest) {
         attempts.write(row);
+        folder.add(row);
         days.add(MergeStep.day(row));
       }
       if (before != null && before != digest) {

@@ -3,104 +3,126 @@ package modori.spark.pipeline;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import modori.chronic.Observation;
 import modori.classify.FailureReason;
 import modori.parse.Outcome;
+import org.apache.iceberg.data.Record;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Folds rows of delivery_attempt into what they say of mailboxes and domains by day. Bounded: what
- * has been folded is handed on when it grows.
+ * has been folded is packed when it grows.
  */
 final class FactFolder {
-  /** The columns that it reads, in this order. */
-  static final List<String> COLUMNS =
-      List.of(
-          "event_date",
-          "event_time",
-          "event_type",
-          "mailbox_key",
-          "recipient_address",
-          "recipient_domain",
-          "provider",
-          "hosted",
-          "size_bytes",
-          "reason",
-          "cause_reason",
-          "detected_by",
-          "sender_address",
-          "message_key",
-          "event_id");
+  private static final int MOST_MAILBOXES = 40_000;
 
-  private static final int MOST_MAILBOXES = 100_000;
-  private static final Map<String, Outcome> OUTCOMES = outcomes();
+  private final FactChunk.Builder chunks = new FactChunk.Builder();
+  private final MailFact fact = new MailFact();
+  private final Map<Integer, Day> days = new HashMap<>();
+  private Day day = new Day(Integer.MIN_VALUE);
+  private int mailboxes;
 
-  private final Consumer<MailboxPartial> mailboxSink;
-  private final Map<String, MailboxPartial> mailboxes = new HashMap<>();
-  private final Map<String, DomainPartial> domains = new HashMap<>();
+  /** The mailboxes and domains of one day. */
+  private static final class Day {
+    final int epochDay;
+    final Map<String, MailboxPartial> mailboxes = new HashMap<>();
+    final Map<String, DomainPartial> domains = new HashMap<>();
 
-  FactFolder(Consumer<MailboxPartial> mailboxSink) {
-    this.mailboxSink = mailboxSink;
+    Day(int epochDay) {
+      this.epochDay = epochDay;
+    }
   }
 
+  /** Takes a row of the columns of {@link MailFact#COLUMNS}. */
   void add(InternalRow row) {
-    int epochDay = row.getInt(0);
-    long micros = row.getLong(1);
-    Outcome outcome = OUTCOMES.getOrDefault(text(row, 2), Outcome.BOUNCED);
-    String key = text(row, 3);
-    String domain = text(row, 5);
-    FailureReason reason = reason(row, 9);
-    FailureReason cause = reason(row, 10);
-    long message = hash(row.isNullAt(13) ? row.getUTF8String(14) : row.getUTF8String(13));
-    DomainPartial ofDomain = domain(domain, epochDay, row);
-    ofDomain.attempts++;
-    ofDomain.outcomes.merge(outcome, 1L, Long::sum);
-    if (reason != null) {
-      count(ofDomain, reason, row, key, micros, message);
+    fold(fact.read(row));
+  }
+
+  /** Takes a whole row. */
+  void add(Record row) {
+    fold(fact.read(row));
+  }
+
+  /** All that was folded; {@code origin} is where the rows came from. */
+  List<FactChunk> finish(FactChunk.Origin origin) {
+    packMailboxes();
+    for (Day one : days.values()) {
+      one.domains.values().forEach(chunks::add);
     }
-    Observation.Kind kind = kind(outcome, reason);
-    boolean lost = lost(outcome, reason, cause);
-    boolean delayed = outcome == Outcome.DELIVERED && cause != null && cause.isFull();
-    if (kind == null && !lost) {
+    days.clear();
+    return chunks.finish(origin);
+  }
+
+  private void fold(MailFact row) {
+    if (day.epochDay != row.epochDay) {
+      day = days.computeIfAbsent(row.epochDay, Day::new);
+    }
+    DomainPartial ofDomain = day.domains.get(row.domain);
+    if (ofDomain == null) {
+      ofDomain = new DomainPartial(row.domain, LocalDate.ofEpochDay(row.epochDay));
+      day.domains.put(row.domain, ofDomain);
+    }
+    if (row.hosted != null && !"own".equals(ofDomain.hosted)) {
+      ofDomain.hosted = row.hosted;
+    }
+    ofDomain.attempts++;
+    ofDomain.outcomes[row.outcome.ordinal()]++;
+    if (refusedByOurOwnDaemon(row)) {
       return;
     }
-    MailboxPartial mailbox = mailbox(key, epochDay, text(row, 4), domain);
-    mailbox.describe(text(row, 4), textOrNull(row, 6), textOrNull(row, 7));
+    long message = number(row.messageKey == null ? row.eventId : row.messageKey);
+    if (row.reason != null) {
+      count(ofDomain, row.reason, row, message);
+    }
+    Observation.Kind kind = kind(row.outcome, row.reason);
+    boolean lost = lost(row.outcome, row.reason, row.cause);
+    if (kind != null || lost) {
+      observe(ofDomain, row, kind, lost, message);
+    }
+  }
+
+  private void observe(
+      DomainPartial ofDomain,
+      MailFact row,
+      Observation.@Nullable Kind kind,
+      boolean lost,
+      long message) {
+    MailboxPartial mailbox = mailbox(row);
     if (kind != null) {
-      mailbox.builder.add(
-          kind, time(micros), row.isNullAt(8) ? Observation.UNKNOWN_SIZE : row.getLong(8));
+      mailbox.builder.add(kind, time(row.micros), row.sizeBytes);
     }
     if (kind == Observation.Kind.FULL) {
       ofDomain.wasted++;
-      UTF8String sender = row.isNullAt(12) ? null : row.getUTF8String(12);
-      if (sender != null && sender.numBytes() > 0) {
-        mailbox.addSender(hash(sender));
-        ofDomain.refusedSenders.add(hash(sender));
+      if (row.sender != null && !row.sender.isEmpty()) {
+        long sender = XXH64.hashUTF8String(UTF8String.fromString(row.sender), 42);
+        mailbox.addSender(sender);
+        ofDomain.refusedSenders.add(sender);
       }
     }
     if (lost) {
       mailbox.lost.add(message);
-      ofDomain.lost.add(message ^ key.hashCode());
+      ofDomain.lost.add(message ^ row.mailboxKey.hashCode());
     }
-    if (delayed) {
+    if (row.outcome == Outcome.DELIVERED && row.cause != null && row.cause.isFull()) {
       mailbox.delayed.add(message);
-      ofDomain.delayed.add(message ^ key.hashCode());
+      ofDomain.delayed.add(message ^ row.mailboxKey.hashCode());
     }
   }
 
-  /** Hands on what is left; the domains are in {@link #domains} then. */
-  void finish() {
-    mailboxes.values().forEach(mailboxSink);
-    mailboxes.clear();
-  }
-
-  Iterable<DomainPartial> domains() {
-    return domains.values();
+  // Sendmail's submission program hands mail to the daemon of the same host: what the daemon
+  // refuses, its own line tells, and counts.
+  private static boolean refusedByOurOwnDaemon(MailFact row) {
+    String relay = row.relayIp;
+    return relay != null
+        && "sendmail".equals(row.mta)
+        && "remote".equals(row.detectedBy)
+        && (relay.startsWith("127.") || relay.equals("::1"));
   }
 
   // semantics 3.1: accepted by the final server, or refused; the queue's giving up is no attempt.
@@ -131,44 +153,43 @@ final class FactFolder {
     };
   }
 
-  private void count(
-      DomainPartial ofDomain,
-      FailureReason reason,
-      InternalRow row,
-      String key,
-      long micros,
-      long message) {
-    String by = row.isNullAt(11) ? "own" : text(row, 11);
-    DomainPartial.Reason counts =
-        ofDomain.reasons.computeIfAbsent(reason.id() + ' ' + by, any -> new DomainPartial.Reason());
+  private static void count(
+      DomainPartial ofDomain, FailureReason reason, MailFact row, long message) {
+    DomainPartial.Reason counts = ofDomain.reason(reason, row.detectedBy);
     counts.events++;
     counts.messages.add(message);
-    counts.mailboxes.add(Long.parseUnsignedLong(key, 0, 16, 16));
-    counts.firstMicros = Math.min(counts.firstMicros, micros);
-    counts.lastMicros = Math.max(counts.lastMicros, micros);
-    String eventId = text(row, 14);
+    counts.mailboxes.add(number(row.mailboxKey));
+    counts.firstMicros = Math.min(counts.firstMicros, row.micros);
+    counts.lastMicros = Math.max(counts.lastMicros, row.micros);
     counts.sampleEventId =
-        eventId.compareTo(counts.sampleEventId) < 0 ? eventId : counts.sampleEventId;
+        row.eventId.compareTo(counts.sampleEventId) < 0 ? row.eventId : counts.sampleEventId;
   }
 
-  private DomainPartial domain(String domain, int epochDay, InternalRow row) {
-    DomainPartial partial =
-        domains.computeIfAbsent(
-            domain + ' ' + epochDay,
-            any -> new DomainPartial(domain, LocalDate.ofEpochDay(epochDay)));
-    if (!row.isNullAt(7) && !"own".equals(partial.hosted)) {
-      partial.hosted = text(row, 7);
+  private MailboxPartial mailbox(MailFact row) {
+    MailboxPartial partial = day.mailboxes.get(row.mailboxKey);
+    if (partial == null) {
+      if (mailboxes >= MOST_MAILBOXES) {
+        packMailboxes();
+      }
+      partial =
+          new MailboxPartial(
+              row.mailboxKey, LocalDate.ofEpochDay(row.epochDay), row.address, row.domain);
+      day.mailboxes.put(row.mailboxKey, partial);
+      mailboxes++;
     }
+    partial.describe(row.address, row.provider, row.hosted);
     return partial;
   }
 
-  private MailboxPartial mailbox(String key, int epochDay, String address, String domain) {
-    if (mailboxes.size() >= MOST_MAILBOXES) {
-      finish();
+  private void packMailboxes() {
+    for (Day one : days.values()) {
+      Iterator<MailboxPartial> all = one.mailboxes.values().iterator();
+      while (all.hasNext()) {
+        chunks.add(all.next());
+        all.remove();
+      }
     }
-    return mailboxes.computeIfAbsent(
-        key + ' ' + epochDay,
-        any -> new MailboxPartial(key, LocalDate.ofEpochDay(epochDay), address, domain));
+    mailboxes = 0;
   }
 
   private static Instant time(long micros) {
@@ -176,30 +197,8 @@ final class FactFolder {
         Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
   }
 
-  private static @Nullable FailureReason reason(InternalRow row, int column) {
-    return row.isNullAt(column)
-        ? null
-        : FailureReason.of(text(row, column)).orElse(FailureReason.UNCLASSIFIED);
-  }
-
-  private static String text(InternalRow row, int column) {
-    return row.getUTF8String(column).toString();
-  }
-
-  private static @Nullable String textOrNull(InternalRow row, int column) {
-    return row.isNullAt(column) ? null : text(row, column);
-  }
-
-  private static long hash(UTF8String text) {
-    return org.apache.spark.sql.catalyst.expressions.XXH64.hashUTF8String(text, 42);
-  }
-
-  private static Map<String, Outcome> outcomes() {
-    Map<String, Outcome> outcomes = new HashMap<>();
-    for (Outcome outcome : Outcome.values()) {
-      outcomes.put(outcome.columnValue(), outcome);
-    }
-    outcomes.put("oob_bounce", Outcome.BOUNCED);
-    return Map.copyOf(outcomes);
+  // Keys are made of 32 hexadecimal digits of a hash: half of them tell messages apart.
+  private static long number(String key) {
+    return Long.parseUnsignedLong(key, 0, 16, 16);
   }
 }

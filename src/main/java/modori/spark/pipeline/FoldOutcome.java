@@ -2,6 +2,7 @@ package modori.spark.pipeline;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.iceberg.DataFile;
 
@@ -11,7 +12,11 @@ import org.apache.iceberg.DataFile;
  * @param mailboxDayFiles files with rows of mailbox_day, not committed
  * @param fullMailboxes keys of mailboxes that were refused for want of room
  * @param domains what the facts say of domains by day
+ * @param active active mailboxes by domain, for each day from the first to the last finished one
  */
 record FoldOutcome(
-    List<DataFile> mailboxDayFiles, Set<String> fullMailboxes, List<DomainPartial> domains)
+    List<DataFile> mailboxDayFiles,
+    Set<String> fullMailboxes,
+    List<DomainPartial> domains,
+    Map<String, int[]> active)
     implements Serializable {}

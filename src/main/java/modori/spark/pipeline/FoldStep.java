@@ -1,111 +1,126 @@
 package modori.spark.pipeline;
 
-import java.time.LocalDate;
+import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import modori.spark.tables.MailTables;
-import modori.spark.tables.RowWriter;
 import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Table;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
-/** Makes the rows of mailbox_day of some days again from the facts of these days. */
-final class FoldStep {
-  private final Tables tables;
-  private final int partitions;
+/**
+ * Makes the rows of mailbox_day of some days again: from what the scan has folded where it has seen
+ * all facts of a day, else from the facts.
+ */
+final class FoldStep implements AutoCloseable {
+  private static final int ROWS_PER_TASK = 400_000;
 
-  FoldStep(Tables tables, int partitions) {
-    this.tables = tables;
-    this.partitions = partitions;
-  }
+  private final JavaRDD<Serializable> folded;
 
-  /** Folds the facts of the days from the first to the last; both are read. */
-  List<FoldOutcome> run(LocalDate first, LocalDate last) {
+  /**
+   * Prepares the fold.
+   *
+   * @param days the days that are made again
+   * @param scanned what this night's rows say, folded as they were written
+   * @param everFull mailboxes that are judged though they may not be full on these days
+   */
+  FoldStep(
+      Tables tables, FoldDays days, ScannedFacts scanned, Set<String> everFull, int leastTasks) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(tables.spark().sparkContext());
     Broadcast<Table> table =
         context.broadcast(SerializableTable.copyOf(tables.staged(MailTables.MAILBOX_DAY)));
-    int buckets = partitions;
-    JavaPairRDD<Integer, Object> parts =
-        tables
-            .rows(MailTables.DELIVERY_ATTEMPT, FactFolder.COLUMNS, "event_date", first, last)
-            .mapPartitions(rows -> fold(rows, buckets))
-            .mapToPair(pair -> pair);
-    return parts
-        .partitionBy(new HashPartitioner(buckets))
-        .mapPartitions(chunks -> List.of(merge(chunks, table.value())).iterator())
+    Broadcast<Set<String>> judged = context.broadcast(new HashSet<>(everFull));
+    JavaPairRDD<Integer, Serializable> parts =
+        scanned.facts().mapToPair(chunk -> new Tuple2<>(chunk.bucket(), (Serializable) chunk));
+    if (!days.reread().isEmpty()) {
+      parts =
+          parts.union(
+              tables
+                  .rows(
+                      MailTables.DELIVERY_ATTEMPT,
+                      MailFact.COLUMNS,
+                      functions.col("event_date").isin(days.reread().toArray()))
+                  .mapPartitions(FoldStep::fold)
+                  .mapToPair(chunk -> new Tuple2<>(chunk.bucket(), (Serializable) chunk)));
+    }
+    if (days.activeBefore()) {
+      parts =
+          parts.union(
+              tables
+                  .rows(
+                      MailTables.MAILBOX_DAY,
+                      ActiveMailboxes.COLUMNS,
+                      functions
+                          .col("day")
+                          .between(
+                              functions.lit(ActiveMailboxes.firstDay(days.first())),
+                              functions.lit(days.first().minusDays(1))))
+                  .mapPartitions(ActiveMailboxes::pack)
+                  .mapToPair(pair -> new Tuple2<>(pair._1(), (Serializable) pair._2())));
+    }
+    long perTask = (scanned.rows() + days.rereadRows()) / ROWS_PER_TASK;
+    int tasks = (int) Math.max(leastTasks, Math.min(FactChunk.BUCKETS, perTask));
+    folded =
+        parts
+            .partitionBy(new HashPartitioner(tasks))
+            .mapPartitions(items -> merge(items, table.value(), days, judged.value()))
+            .persist(StorageLevel.DISK_ONLY());
+  }
+
+  /** Folds, once. */
+  List<FoldOutcome> outcomes() {
+    return folded
+        .filter(item -> item instanceof FoldOutcome)
+        .map(item -> (FoldOutcome) item)
         .collect();
   }
 
-  private static Iterator<Tuple2<Integer, Object>> fold(Iterator<InternalRow> rows, int buckets) {
-    Chunks chunks = new Chunks(buckets);
-    FactFolder folder =
-        new FactFolder(partial -> chunks.add(partial.mailboxKey.hashCode(), partial::write));
+  /** Days of mailboxes that are to be judged, packed; after {@link #outcomes}. */
+  JavaRDD<RecordChunk> records() {
+    return folded.filter(item -> item instanceof RecordChunk).map(item -> (RecordChunk) item);
+  }
+
+  @Override
+  public void close() {
+    folded.unpersist(false);
+  }
+
+  private static Iterator<FactChunk> fold(Iterator<InternalRow> rows) {
+    FactFolder folder = new FactFolder();
     rows.forEachRemaining(folder::add);
-    folder.finish();
-    List<Tuple2<Integer, Object>> out = new ArrayList<>();
-    chunks.finish().forEach(chunk -> out.add(new Tuple2<>(chunk._1(), chunk._2())));
-    Map<Integer, ArrayList<DomainPartial>> domains = new HashMap<>();
-    folder
-        .domains()
-        .forEach(
-            domain ->
-                domains
-                    .computeIfAbsent(
-                        Math.floorMod(domain.domain.hashCode(), buckets), any -> new ArrayList<>())
-                    .add(domain));
-    domains.forEach((bucket, list) -> out.add(new Tuple2<>(bucket, list)));
-    return out.iterator();
+    return folder.finish(FactChunk.Origin.TABLE).iterator();
   }
 
-  private static FoldOutcome merge(Iterator<Tuple2<Integer, Object>> chunks, Table table) {
-    Map<String, MailboxPartial> mailboxes = new HashMap<>();
-    Map<String, DomainPartial> domains = new HashMap<>();
-    while (chunks.hasNext()) {
-      Object chunk = chunks.next()._2();
-      if (chunk instanceof byte[] packed) {
-        Chunks.read(
-            packed,
-            MailboxPartial::read,
-            partial -> mailboxes.merge(partial.mailboxKey + partial.day, partial, FoldStep::add));
-      } else if (chunk instanceof List<?> list) {
-        for (Object one : list) {
-          DomainPartial domain = (DomainPartial) one;
-          domains.merge(domain.domain + ' ' + domain.day, domain, FoldStep::add);
-        }
-      }
-    }
-    Set<String> full = new HashSet<>();
+  private static Iterator<Serializable> merge(
+      Iterator<Tuple2<Integer, Serializable>> items,
+      Table table,
+      FoldDays days,
+      Set<String> everFull) {
     TaskContext task = TaskContext.get();
-    try (RowWriter writer =
-        new RowWriter(table, MailTables.MAILBOX_DAY, task.partitionId(), task.taskAttemptId())) {
-      for (MailboxPartial mailbox : mailboxes.values()) {
-        if (mailbox.builder.build().fullCount() > 0) {
-          full.add(mailbox.mailboxKey);
-        }
-        writer.write(MailboxDayRows.row(mailbox));
+    FoldMerger merger = new FoldMerger(days, everFull);
+    while (items.hasNext()) {
+      Serializable item = items.next()._2();
+      if (item instanceof FactChunk chunk) {
+        merger.add(chunk);
+      } else if (item instanceof byte[] seen) {
+        merger.addSeen(seen);
       }
-      return new FoldOutcome(writer.finish(), full, new ArrayList<>(domains.values()));
     }
-  }
-
-  private static MailboxPartial add(MailboxPartial one, MailboxPartial other) {
-    one.add(other);
-    return one;
-  }
-
-  private static DomainPartial add(DomainPartial one, DomainPartial other) {
-    one.add(other);
-    return one;
+    List<Serializable> out = new ArrayList<>();
+    out.add(merger.finish(table, task.partitionId(), task.taskAttemptId()));
+    out.addAll(merger.records());
+    return out.iterator();
   }
 }

@@ -45,28 +45,39 @@ final class GoldStep {
    * Makes the days from the first touched one again; empty where no day was touched but the day has
    * gone on.
    */
-  Gold run(Set<LocalDate> touched) throws IOException {
+  Gold run(Set<LocalDate> touched, ScannedFacts scanned) throws IOException {
     LocalDate asOf = settings.asOf();
     TreeSet<LocalDate> days = new TreeSet<>(touched);
     LocalDate first = days.isEmpty() || days.first().isAfter(asOf) ? asOf : days.first();
     LocalDate last = days.isEmpty() || days.last().isBefore(asOf) ? asOf : days.last();
-    List<FoldOutcome> folded = new FoldStep(tables, partitions).run(first, last);
-    List<DataFile> files = new ArrayList<>();
-    Set<String> everFull = everFull();
-    List<DomainPartial> domains = new ArrayList<>();
-    for (FoldOutcome outcome : folded) {
-      files.addAll(outcome.mailboxDayFiles());
-      everFull.addAll(outcome.fullMailboxes());
-      domains.addAll(outcome.domains());
-    }
-    tables.replacePartitions(MailTables.MAILBOX_DAY, files);
+    Set<LocalDate> reread = scanned.incompleteDays(first, last);
     Stored stored = stored(first);
-    Set<String> own = own(domains, stored);
-    Set<LocalDate> missing = missing(domains, stored);
-    JudgeStep judgeStep = new JudgeStep(tables, partitions);
-    List<JudgedDomain> judged =
-        judgeStep.judge(new DomainJudge(asOf, first, missing, own), everFull);
-    Map<String, int[]> active = judgeStep.active(first, asOf);
+    boolean activeBefore =
+        stored.days().stream().anyMatch(day -> !day.isBefore(ActiveMailboxes.firstDay(first)));
+    FoldDays foldDays =
+        new FoldDays(first, last, asOf, reread, scanned.storedRows(reread), activeBefore);
+    Set<String> everFull = everFull();
+    List<DataFile> files = new ArrayList<>();
+    List<DomainPartial> domains = new ArrayList<>();
+    Map<String, int[]> active = new TreeMap<>();
+    Set<String> own;
+    List<JudgedDomain> judged;
+    try (FoldStep fold = new FoldStep(tables, foldDays, scanned, everFull, partitions)) {
+      for (FoldOutcome outcome : fold.outcomes()) {
+        files.addAll(outcome.mailboxDayFiles());
+        everFull.addAll(outcome.fullMailboxes());
+        domains.addAll(outcome.domains());
+        outcome.active().forEach((domain, counts) -> active.merge(domain, counts, GoldStep::sum));
+      }
+      tables.replacePartitions(MailTables.MAILBOX_DAY, files);
+      own = own(domains, stored);
+      DomainJudge judge =
+          new DomainJudge(
+              asOf, first, missing(domains, stored, asOf.minusDays(DomainJudge.STRIP_DAYS)), own);
+      judged =
+          new JudgeStep(tables, partitions)
+              .judge(judge, everFull, fold.records(), !stored.days().isEmpty());
+    }
     GoldWriter writer = new GoldWriter(tables, asOf, own);
     writer.episodes(judged);
     writer.domainDays(first, domains, judged, active);
@@ -74,6 +85,14 @@ final class GoldStep {
     Map<String, Integer> activeNow = new TreeMap<>();
     active.forEach((domain, counts) -> activeNow.put(domain, counts[counts.length - 1]));
     return new Gold(judged, domains, activeNow);
+  }
+
+  private static int[] sum(int[] one, int[] other) {
+    int[] sum = one.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += other[i];
+    }
+    return sum;
   }
 
   // Whoever was full before is judged again each night: silence is an event too.
@@ -132,13 +151,16 @@ final class GoldStep {
     return own;
   }
 
-  // A day on which no host has told anything of any mail: our input is missing.
-  private static Set<LocalDate> missing(List<DomainPartial> domains, Stored stored) {
+  // A day on which no host has told anything of any mail: our input is missing. So it is before the
+  // first day that was ever read, as far as a strip looks back.
+  private static Set<LocalDate> missing(
+      List<DomainPartial> domains, Stored stored, LocalDate lookBack) {
     TreeSet<LocalDate> seen = new TreeSet<>(stored.days());
     domains.forEach(domain -> seen.add(domain.day));
     Set<LocalDate> missing = new HashSet<>();
     if (!seen.isEmpty()) {
-      for (LocalDate day = seen.first(); day.isBefore(seen.last()); day = day.plusDays(1)) {
+      LocalDate from = seen.first().isBefore(lookBack) ? seen.first() : lookBack;
+      for (LocalDate day = from; day.isBefore(seen.last()); day = day.plusDays(1)) {
         if (!seen.contains(day)) {
           missing.add(day);
         }

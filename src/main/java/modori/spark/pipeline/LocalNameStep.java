@@ -13,6 +13,7 @@ import modori.correlate.ContentKey;
 import modori.correlate.MailboxProvider;
 import modori.mail.MailAddress;
 import modori.spark.tables.MailTables;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -39,6 +40,14 @@ final class LocalNameStep {
       return;
     }
     TreeSet<LocalDate> days = new TreeSet<>(touched);
+    if (!tables.mayHave(
+        MailTables.DELIVERY_ATTEMPT,
+        Expressions.and(
+            Expressions.equal("recipient_domain", ""),
+            Expressions.greaterThanOrEqual(
+                "event_date", (int) days.first().minusDays(LOOK_BACK_DAYS).toEpochDay())))) {
+      return;
+    }
     Dataset<Row> own =
         tables
             .dataset(MailTables.DELIVERY_ATTEMPT)

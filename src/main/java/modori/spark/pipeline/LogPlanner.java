@@ -14,12 +14,13 @@ import modori.ingest.FileStore;
 import modori.ingest.Split;
 import modori.ingest.SplitPlanner;
 import modori.ingest.StoredFile;
-import modori.scan.DialectDetector;
+import modori.scan.Dialects;
 import modori.spark.source.LogSplit;
 
 /** Finds the logs of a night and what is new in them. */
 final class LogPlanner {
   static final String KIND = "logs";
+  private static final int BLOCK_BYTES = 1 << 16;
 
   private final FileStore store;
   private final Ledger ledger;
@@ -91,12 +92,10 @@ final class LogPlanner {
     }
     long from = ledger.readUpTo(KIND, store, file, head);
     boolean plain = head.compression() == Compression.NONE;
-    if (from == Long.MAX_VALUE || plain && from >= file.sizeBytes()) {
+    if (from == Long.MAX_VALUE || plain && from > 0 && !hasLineEnd(file, from)) {
       return;
     }
-    SplitPlanner planner =
-        new SplitPlanner(store, settings.zone(), nightEnd(), settings.splitBytes());
-    String dialect = DialectDetector.detect(head, settings.zone(), nightEnd());
+    String dialect = settings.dialects().dialect(file.path(), head, settings.zone(), nightEnd());
     if (dialect.isEmpty()) {
       trouble.accept(
           file.path()
@@ -105,6 +104,8 @@ final class LogPlanner {
                   : ": no line of its begin is of a known log"));
       return;
     }
+    long splitBytes = Dialects.isOneSplit(dialect) ? Long.MAX_VALUE / 4 : settings.splitBytes();
+    SplitPlanner planner = new SplitPlanner(store, settings.zone(), nightEnd(), splitBytes);
     List<LogSplit> splits = new ArrayList<>();
     for (Split split : planner.plan(file, nextNumber, head, from, !plain)) {
       splits.add(new LogSplit(split, dialect, DEFAULT_HOST));
@@ -128,6 +129,21 @@ final class LogPlanner {
 
   private Instant nightEnd() {
     return settings.asOf().plusDays(2).atStartOfDay(settings.zone()).toInstant();
+  }
+
+  // What lies behind the last line end waits for the rest of its line: alone it is nothing new.
+  private boolean hasLineEnd(StoredFile file, long from) throws IOException {
+    byte[] block = new byte[BLOCK_BYTES];
+    try (var in = store.open(file.path(), from)) {
+      for (int n = in.read(block); n > 0; n = in.read(block)) {
+        for (int i = 0; i < n; i++) {
+          if (block[i] == '\n') {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   private String storedHead(StoredFile file, FileHead head) throws IOException {

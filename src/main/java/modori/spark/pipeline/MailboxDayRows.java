@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class MailboxDayRows {
   private MailboxDayRows() {}
 
-  static GenericRecord row(MailboxPartial partial) {
-    MailboxDay day = partial.builder.build();
+  static GenericRecord row(MailboxPartial partial, MailboxDay day) {
     List<Long> senders = partial.keptSenders();
     return new RowBuilder(MailTables.MAILBOX_DAY)
         .set("day", day.day())
@@ -97,7 +96,7 @@ final class MailboxDayRows {
         new Acceptances(slotMinutes, unpacked(kept)));
   }
 
-  private static @Nullable String packed(List<Acceptance> acceptances) {
+  static @Nullable String packed(List<Acceptance> acceptances) {
     if (acceptances.isEmpty()) {
       return null;
     }

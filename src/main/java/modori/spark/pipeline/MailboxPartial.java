@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
 import modori.chronic.Acceptance;
 import modori.chronic.Acceptances;
 import modori.chronic.MailboxDay;
@@ -27,9 +27,9 @@ final class MailboxPartial {
   @Nullable String provider;
   @Nullable String hosted;
   MailboxDayBuilder builder;
-  final TreeSet<Long> senders = new TreeSet<>();
-  final TreeSet<Long> lost = new TreeSet<>();
-  final TreeSet<Long> delayed = new TreeSet<>();
+  final LongSet senders = new LongSet();
+  final LongSet lost = new LongSet();
+  final LongSet delayed = new LongSet();
 
   MailboxPartial(String mailboxKey, LocalDate day, String address, String domain) {
     this.mailboxKey = mailboxKey;
@@ -63,7 +63,7 @@ final class MailboxPartial {
 
   /** The smallest hashes of senders, as many as a row keeps. */
   List<Long> keptSenders() {
-    return senders.stream().limit(MOST_SENDERS).toList();
+    return Arrays.stream(senders.sorted()).limit(MOST_SENDERS).boxed().toList();
   }
 
   void write(DataOutputStream out) throws IOException {
@@ -90,9 +90,9 @@ final class MailboxPartial {
       writeTime(out, kept.time());
       out.writeLong(kept.sizeBytes());
     }
-    writeAll(out, senders);
-    writeAll(out, lost);
-    writeAll(out, delayed);
+    senders.write(out);
+    lost.write(out);
+    delayed.write(out);
   }
 
   static MailboxPartial read(DataInputStream in) throws IOException {
@@ -134,9 +134,9 @@ final class MailboxPartial {
             firstGone,
             lastGone,
             new Acceptances(slotMinutes, acceptances)));
-    readAll(in, partial.senders);
-    readAll(in, partial.lost);
-    readAll(in, partial.delayed);
+    partial.senders.addAll(in);
+    partial.lost.addAll(in);
+    partial.delayed.addAll(in);
     return partial;
   }
 
@@ -158,19 +158,5 @@ final class MailboxPartial {
         ? null
         : Instant.ofEpochSecond(
             Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
-  }
-
-  private static void writeAll(DataOutputStream out, TreeSet<Long> values) throws IOException {
-    out.writeInt(values.size());
-    for (long value : values) {
-      out.writeLong(value);
-    }
-  }
-
-  private static void readAll(DataInputStream in, TreeSet<Long> values) throws IOException {
-    int size = in.readInt();
-    for (int i = 0; i < size; i++) {
-      values.add(in.readLong());
-    }
   }
 }

@@ -3,8 +3,11 @@ package modori.spark.pipeline;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
+import modori.chronic.MailboxDay;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +18,7 @@ record MailboxRecord(
     String domain,
     @Nullable String provider,
     @Nullable String hosted,
-    modori.chronic.MailboxDay day,
+    MailboxDay day,
     List<String> senders,
     int lost) {
   /** The columns that it is read from, in this order. */
@@ -61,6 +64,33 @@ record MailboxRecord(
     text(out, row, 17);
     text(out, row, 18);
     out.writeInt(row.getInt(19));
+  }
+
+  /** Packs a day as it was just made. */
+  static void write(DataOutputStream out, MailboxPartial partial) throws IOException {
+    MailboxDay day = partial.builder.build();
+    out.writeInt((int) day.day().toEpochDay());
+    out.writeUTF(partial.mailboxKey);
+    out.writeUTF(partial.address);
+    out.writeUTF(partial.domain);
+    out.writeUTF(partial.provider == null ? "" : partial.provider);
+    out.writeUTF(partial.hosted == null ? "" : partial.hosted);
+    out.writeInt(day.fullCount());
+    out.writeInt(day.okCount());
+    out.writeInt(day.goneCount());
+    out.writeInt(day.otherCount());
+    out.writeLong(micros(day.firstFull()));
+    out.writeLong(micros(day.lastFull()));
+    out.writeLong(day.minFullSizeBytes() < 0 ? Long.MIN_VALUE : day.minFullSizeBytes());
+    out.writeBoolean(day.fullWithoutSize());
+    out.writeLong(micros(day.firstGone()));
+    out.writeLong(micros(day.lastGone()));
+    out.writeInt(day.acceptances().slotMinutes());
+    String kept = MailboxDayRows.packed(day.acceptances().kept());
+    out.writeUTF(kept == null ? "" : kept);
+    out.writeUTF(
+        partial.keptSenders().stream().map(Long::toHexString).collect(Collectors.joining(" ")));
+    out.writeInt(partial.lost.size());
   }
 
   static MailboxRecord read(DataInputStream in) throws IOException {
@@ -116,14 +146,20 @@ record MailboxRecord(
     out.writeLong(row.isNullAt(column) ? Long.MIN_VALUE : row.getLong(column));
   }
 
+  private static long micros(@Nullable Instant time) {
+    return time == null
+        ? Long.MIN_VALUE
+        : time.getEpochSecond() * 1_000_000L + time.getNano() / 1000;
+  }
+
   private static @Nullable String orNull(String text) {
     return text.isEmpty() ? null : text;
   }
 
-  private static java.time.@Nullable Instant time(long micros) {
+  private static @Nullable Instant time(long micros) {
     return micros == Long.MIN_VALUE
         ? null
-        : java.time.Instant.ofEpochSecond(
+        : Instant.ofEpochSecond(
             Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
   }
 }

@@ -18,28 +18,26 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
  * Puts the fragments of a night together with one another and with the entries that earlier nights
  * left open.
  */
-final class MergeStep {
+final class MergeStep implements AutoCloseable {
   private static final List<String> KEPT_COLUMNS =
       List.of("mta", "log_host", "instance", "queue_id", "facts", "published");
 
-  private final Tables tables;
-  private final ScanSettings settings;
-  private final int partitions;
+  private final JavaRDD<Serializable> merged;
 
-  MergeStep(Tables tables, ScanSettings settings, int partitions) {
-    this.tables = tables;
-    this.settings = settings;
-    this.partitions = partitions;
-  }
-
-  /** Merges; {@code latestMicros} is the latest time of any line. */
-  List<MergeOutcome> run(JavaRDD<FragmentChunk> fragments, long latestMicros) {
+  /** Prepares the merge; {@code latestMicros} is the latest time of any line. */
+  MergeStep(
+      Tables tables,
+      ScanSettings settings,
+      JavaRDD<FragmentChunk> fragments,
+      long latestMicros,
+      int partitions) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(tables.spark().sparkContext());
     Broadcast<ScanSettings> shared = context.broadcast(settings);
     Broadcast<Table> attempts =
@@ -51,18 +49,37 @@ final class MergeStep {
     if (tables.staged(MailTables.OPEN_QUEUE_ENTRY).currentSnapshot() != null) {
       JavaPairRDD<Integer, Serializable> kept =
           tables
-              .rows(MailTables.OPEN_QUEUE_ENTRY, KEPT_COLUMNS, "", null, null)
+              .rows(MailTables.OPEN_QUEUE_ENTRY, KEPT_COLUMNS)
               .map(MergeStep::kept)
               .mapToPair(
                   entry ->
                       new Tuple2<>(FragmentChunk.bucketOf(entry.entry()), (Serializable) entry));
       parts = parts.union(kept);
     }
-    return parts
-        .partitionBy(new HashPartitioner(partitions))
-        .mapPartitions(
-            items -> merge(items, shared.value(), attempts.value(), open.value(), latestMicros))
+    merged =
+        parts
+            .partitionBy(new HashPartitioner(partitions))
+            .mapPartitions(
+                items -> merge(items, shared.value(), attempts.value(), open.value(), latestMicros))
+            .persist(StorageLevel.DISK_ONLY());
+  }
+
+  /** Merges, once. */
+  List<MergeOutcome> outcomes() {
+    return merged
+        .filter(item -> item instanceof MergeOutcome)
+        .map(item -> (MergeOutcome) item)
         .collect();
+  }
+
+  /** What the written rows say, folded; after {@link #outcomes}. */
+  JavaRDD<FactChunk> facts() {
+    return merged.filter(item -> item instanceof FactChunk).map(item -> (FactChunk) item);
+  }
+
+  @Override
+  public void close() {
+    merged.unpersist(false);
   }
 
   private static KeptEntry kept(InternalRow row) {
@@ -76,7 +93,7 @@ final class MergeStep {
     return new KeptEntry(entry, row.getBinary(5));
   }
 
-  private static Iterator<MergeOutcome> merge(
+  private static Iterator<Serializable> merge(
       Iterator<Tuple2<Integer, Serializable>> items,
       ScanSettings settings,
       Table attempts,
@@ -93,9 +110,10 @@ final class MergeStep {
         merger.add(entry);
       }
     }
-    List<MergeOutcome> outcome = new ArrayList<>();
-    outcome.add(merger.finish(latestMicros));
-    return outcome.iterator();
+    List<Serializable> out = new ArrayList<>();
+    out.add(merger.finish(latestMicros));
+    out.addAll(merger.facts());
+    return out.iterator();
   }
 
   static LocalDate day(org.apache.iceberg.data.Record row) {

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import modori.report.ReportLanguage;
+import modori.scan.DialectChoice;
 import modori.spark.tables.HostedDomains;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosted our own domains, as far as they are named
  * @param language of the report
  * @param splitBytes how large a split of a plain log is
+ * @param dialects how logs are read whose dialect somebody has named
  */
 public record NightSettings(
     List<String> logs,
@@ -32,11 +34,38 @@ public record NightSettings(
     ZoneId zone,
     HostedDomains hosted,
     ReportLanguage language,
-    long splitBytes) {
+    long splitBytes,
+    DialectChoice dialects) {
   /** Copies. */
   public NightSettings {
     logs = List.copyOf(logs);
     bounces = List.copyOf(bounces);
     catalog = Map.copyOf(catalog);
+  }
+
+  /** A night in which content tells every log's dialect. */
+  public NightSettings(
+      List<String> logs,
+      List<String> bounces,
+      String warehouse,
+      Map<String, String> catalog,
+      @Nullable String report,
+      LocalDate asOf,
+      ZoneId zone,
+      HostedDomains hosted,
+      ReportLanguage language,
+      long splitBytes) {
+    this(
+        logs,
+        bounces,
+        warehouse,
+        catalog,
+        report,
+        asOf,
+        zone,
+        hosted,
+        language,
+        splitBytes,
+        DialectChoice.byContent());
   }
 }

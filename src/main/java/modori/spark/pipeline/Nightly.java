@@ -71,9 +71,20 @@ public final class Nightly {
           planner.filesFound() == 0 ? ExitCode.USAGE : ExitCode.NOTHING, "", null, run.warnings);
     }
     int cores = spark.sparkContext().defaultParallelism();
-    if (!planned.isEmpty()) {
-      scan(run, tables, planned, cores);
+    try (ScannedFacts scanned =
+        planned.isEmpty() ? new ScannedFacts(tables) : scan(run, tables, planned, cores)) {
+      return finish(run, tables, planned, scanned, firstNight, cores);
     }
+  }
+
+  private NightResult finish(
+      Run run,
+      Tables tables,
+      List<PlannedFile> planned,
+      ScannedFacts scanned,
+      boolean firstNight,
+      int cores)
+      throws IOException {
     progress.step("link");
     run.attempts -= new TwinStep(tables).run(run.touched, planned);
     new LocalNameStep(tables).run(run.touched);
@@ -84,7 +95,8 @@ public final class Nightly {
     }
     List<SilentFailure> silent = silent(run, tables, cores);
     progress.step("tables");
-    GoldStep.Gold gold = new GoldStep(tables, settings, Math.max(2, cores)).run(run.touched);
+    GoldStep.Gold gold =
+        new GoldStep(tables, settings, Math.max(2, cores)).run(run.touched, scanned);
     if (firstNight) {
       tables.append(
           MailTables.DIM_REASON,
@@ -126,7 +138,7 @@ public final class Nightly {
         .run(days.first(), days.last(), latest, run.id);
   }
 
-  private void scan(Run run, Tables tables, List<PlannedFile> planned, int cores) {
+  private ScannedFacts scan(Run run, Tables tables, List<PlannedFile> planned, int cores) {
     List<LogSplit> splits = planned.stream().flatMap(file -> file.splits().stream()).toList();
     Map<Integer, String> paths = new HashMap<>();
     planned.forEach(file -> paths.put(file.number(), file.file().path()));
@@ -140,32 +152,33 @@ public final class Nightly {
             ScanSettings.MOST_ENTRIES,
             ScanSettings.MOST_FACT_BYTES);
     progress.step("read");
-    try (ScanStep scan = new ScanStep(tables, scanSettings, splits, cores)) {
-      List<DataFile> attempts = new ArrayList<>();
-      List<DataFile> quarantine = new ArrayList<>();
-      long fragmentBytes = 0;
-      for (ScanOutcome outcome : scan.outcomes()) {
-        attempts.addAll(outcome.attemptFiles());
-        quarantine.addAll(outcome.quarantineFiles());
-        run.attempts += outcome.attempts();
-        run.touched.addAll(outcome.days());
-        run.trouble.putAll(outcome.trouble());
-        outcome
-            .counts()
-            .forEach(
-                (file, counts) ->
-                    run.counts.computeIfAbsent(file, any -> new FileCounts()).add(counts));
-        fragmentBytes += outcome.fragmentBytes();
-      }
-      run.counts.values().forEach(run.total::add);
-      progress.step("merge");
-      merge(run, tables, scanSettings, scan.fragments(), attempts, cores, fragmentBytes);
-      tables.append(MailTables.DELIVERY_ATTEMPT, attempts);
-      tables.append(MailTables.QUARANTINE_LINE, quarantine);
+    ScanStep scan = new ScanStep(tables, scanSettings, splits, cores, progress);
+    List<DataFile> attempts = new ArrayList<>();
+    List<DataFile> quarantine = new ArrayList<>();
+    long fragmentBytes = 0;
+    for (ScanOutcome outcome : scan.outcomes()) {
+      attempts.addAll(outcome.attemptFiles());
+      quarantine.addAll(outcome.quarantineFiles());
+      run.attempts += outcome.attempts();
+      run.touched.addAll(outcome.days());
+      run.trouble.putAll(outcome.trouble());
+      outcome
+          .counts()
+          .forEach(
+              (file, counts) ->
+                  run.counts.computeIfAbsent(file, any -> new FileCounts()).add(counts));
+      fragmentBytes += outcome.fragmentBytes();
     }
+    run.counts.values().forEach(run.total::add);
+    progress.step("merge");
+    MergeStep merge =
+        merge(run, tables, scanSettings, scan.fragments(), attempts, cores, fragmentBytes);
+    tables.append(MailTables.QUARANTINE_LINE, quarantine);
+    tables.append(MailTables.DELIVERY_ATTEMPT, attempts);
+    return new ScannedFacts(tables, scan, merge, run.attempts);
   }
 
-  private static void merge(
+  private static MergeStep merge(
       Run run,
       Tables tables,
       ScanSettings scanSettings,
@@ -177,8 +190,8 @@ public final class Nightly {
     long latest = run.total.hasTimes() ? run.total.lastMicros() : 0;
     List<DataFile> open = new ArrayList<>();
     Map<String, java.time.LocalDate> replaced = new HashMap<>();
-    for (MergeOutcome outcome :
-        new MergeStep(tables, scanSettings, partitions).run(fragments, latest)) {
+    MergeStep step = new MergeStep(tables, scanSettings, fragments, latest, partitions);
+    for (MergeOutcome outcome : step.outcomes()) {
       attempts.addAll(outcome.attemptFiles());
       open.addAll(outcome.openFiles());
       run.attempts += outcome.attempts();
@@ -187,6 +200,7 @@ public final class Nightly {
     }
     tables.deleteAttempts(replaced);
     tables.replace(MailTables.OPEN_QUEUE_ENTRY, Tables.everything(), open);
+    return step;
   }
 
   private static List<DataFile> files(

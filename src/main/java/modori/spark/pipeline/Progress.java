@@ -2,8 +2,11 @@ package modori.spark.pipeline;
 
 /** Told how far a night is; a terminal shows a bar, a log one line. */
 public interface Progress {
-  /** A step begins: plan, read, merge, tables, publish, report. */
+  /** A step begins: plan, read, merge, link, tables, publish, report. */
   void step(String name);
+
+  /** So many bytes of the logs are read, packed ones counted as they are stored. */
+  void read(long bytes, long totalBytes);
 
   /** The night is done. */
   void done();
@@ -13,6 +16,9 @@ public interface Progress {
       new Progress() {
         @Override
         public void step(String name) {}
+
+        @Override
+        public void read(long bytes, long totalBytes) {}
 
         @Override
         public void done() {}

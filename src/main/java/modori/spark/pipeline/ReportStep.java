@@ -1,6 +1,7 @@
 package modori.spark.pipeline;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import modori.correlate.SilentFailure;
 import modori.parse.Outcome;
 import modori.report.Changes;
 import modori.report.DomainSection;
+import modori.report.FlappingMailbox;
 import modori.report.FullMailbox;
 import modori.report.NightReport;
 import modori.report.NoticeCounts;
@@ -58,7 +60,13 @@ final class ReportStep {
             List.of(),
             duration);
     return new NightReport(
-        facts, totals(gold), changes(gold), sections(gold), notices, groups(silent));
+        facts,
+        totals(gold),
+        changes(gold),
+        sections(gold),
+        notices,
+        groups(silent),
+        flapping(gold));
   }
 
   // By the login or client that can be told: the sender's address leads to nobody.
@@ -120,7 +128,9 @@ final class ReportStep {
       if (!partial.day.equals(settings.asOf())) {
         continue;
       }
-      partial.outcomes.forEach((outcome, count) -> outcomes.merge(outcome, count, Long::sum));
+      for (Outcome outcome : Outcome.values()) {
+        outcomes.merge(outcome, partial.count(outcome), Long::sum);
+      }
       partial.reasons.forEach(
           (key, reason) -> {
             int blank = key.indexOf(' ');
@@ -205,6 +215,31 @@ final class ReportStep {
       }
     }
     return sections;
+  }
+
+  // Each closed episode and each flap of one is a time that it filled up; the listed ones are told
+  // of elsewhere.
+  private List<FlappingMailbox> flapping(GoldStep.Gold gold) {
+    LocalDate from = settings.asOf().minusDays(DomainJudge.STRIP_DAYS);
+    List<FlappingMailbox> flapping = new ArrayList<>();
+    for (JudgedDomain domain : gold.judged()) {
+      for (JudgedMailbox mailbox : domain.mailboxes()) {
+        int times =
+            mailbox.episodes().stream()
+                .map(EpisodeCost::episode)
+                .filter(episode -> episode.lastDay().isAfter(from))
+                .mapToInt(episode -> 1 + episode.flapCount())
+                .sum();
+        if (times >= FlappingMailbox.FEWEST_TIMES && !isChronic(mailbox.newest().episode())) {
+          flapping.add(new FlappingMailbox(mailbox.address(), domain.hosting(), times));
+        }
+      }
+    }
+    flapping.sort(
+        Comparator.comparingInt(FlappingMailbox::times)
+            .reversed()
+            .thenComparing(FlappingMailbox::address));
+    return flapping;
   }
 
   private static Trend trend(JudgedMailbox mailbox) {

@@ -18,16 +18,22 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.LongAccumulator;
 
 /** Reads the splits of a night: data files and counts come back, fragments stay where they are. */
 final class ScanStep implements AutoCloseable {
   private static final long GROUP_BYTES = 256L << 20;
 
   private final JavaRDD<Serializable> scanned;
+  private final ReadProgress readProgress;
 
-  ScanStep(Tables tables, ScanSettings settings, List<LogSplit> splits, int cores) {
+  ScanStep(
+      Tables tables, ScanSettings settings, List<LogSplit> splits, int cores, Progress progress) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(tables.spark().sparkContext());
+    long bytes = splits.stream().mapToLong(split -> split.split().weightBytes()).sum();
+    readProgress = new ReadProgress(context.sc(), progress, bytes);
     Broadcast<ScanSettings> shared = context.broadcast(settings);
+    LongAccumulator readBytes = readProgress.readBytes();
     Broadcast<Table> attempts =
         context.broadcast(SerializableTable.copyOf(tables.staged(MailTables.DELIVERY_ATTEMPT)));
     Broadcast<Table> quarantine =
@@ -37,7 +43,12 @@ final class ScanStep implements AutoCloseable {
         context
             .parallelize(groups, Math.max(1, groups.size()))
             .mapPartitions(
-                tasks -> scan(tasks, shared.value(), attempts.value(), quarantine.value()))
+                tasks ->
+                    scan(
+                        tasks,
+                        shared.value().counting(readBytes),
+                        attempts.value(),
+                        quarantine.value()))
             .persist(StorageLevel.DISK_ONLY());
   }
 
@@ -54,8 +65,14 @@ final class ScanStep implements AutoCloseable {
     return scanned.filter(item -> item instanceof FragmentChunk).map(item -> (FragmentChunk) item);
   }
 
+  /** What the written rows say, folded; after {@link #outcomes}. */
+  JavaRDD<FactChunk> facts() {
+    return scanned.filter(item -> item instanceof FactChunk).map(item -> (FactChunk) item);
+  }
+
   @Override
   public void close() {
+    readProgress.close();
     scanned.unpersist(false);
   }
 
@@ -67,11 +84,18 @@ final class ScanStep implements AutoCloseable {
     TaskContext context = TaskContext.get();
     List<Serializable> items = new ArrayList<>();
     while (groups.hasNext()) {
+      FactFolder folder = new FactFolder();
       ScanTask task =
           new ScanTask(
-              settings, attempts, quarantine, context.partitionId(), context.taskAttemptId());
+              settings,
+              attempts,
+              quarantine,
+              context.partitionId(),
+              context.taskAttemptId(),
+              folder::add);
       items.add(task.run(groups.next()));
       items.addAll(task.fragments());
+      items.addAll(folder.finish(FactChunk.Origin.SCAN));
     }
     return items.iterator();
   }

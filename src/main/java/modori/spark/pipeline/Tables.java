@@ -1,5 +1,7 @@
 package modori.spark.pipeline;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import modori.spark.tables.TableDefinition;
 import modori.spark.tables.Warehouse;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.ManageSnapshots;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.ReplacePartitions;
@@ -19,6 +22,7 @@ import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.io.CloseableIterable;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -224,6 +228,26 @@ final class Tables {
     return isStaged ? spark.read().option("branch", STAGING).table(name) : spark.table(name);
   }
 
+  /** Whether any row may match, by what the table's metadata tells of its files. */
+  boolean mayHave(TableDefinition definition, Expression filter) {
+    Table table = staged(definition);
+    SnapshotRef head = head(table);
+    if (head == null) {
+      return false;
+    }
+    try (CloseableIterable<FileScanTask> files =
+        table.newScan().useSnapshot(head.snapshotId()).filter(filter).planFiles()) {
+      return files.iterator().hasNext();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot plan " + definition.name(), failure);
+    }
+  }
+
+  /** Columns of all rows. */
+  JavaRDD<InternalRow> rows(TableDefinition definition, List<String> columns) {
+    return rows(definition, columns, functions.lit(true));
+  }
+
   /**
    * Columns of the rows whose date column lies between the days, both included; null for no bound.
    */
@@ -233,15 +257,25 @@ final class Tables {
       String dateColumn,
       @Nullable LocalDate first,
       @Nullable LocalDate last) {
-    Dataset<Row> rows = dataset(definition);
+    Column condition = functions.lit(true);
     if (first != null) {
-      rows = rows.where(functions.col(dateColumn).geq(functions.lit(first)));
+      condition = condition.and(functions.col(dateColumn).geq(functions.lit(first)));
     }
     if (last != null) {
-      rows = rows.where(functions.col(dateColumn).leq(functions.lit(last)));
+      condition = condition.and(functions.col(dateColumn).leq(functions.lit(last)));
     }
+    return rows(definition, columns, condition);
+  }
+
+  /** Columns of the rows that the condition holds for. */
+  JavaRDD<InternalRow> rows(TableDefinition definition, List<String> columns, Column condition) {
     Column[] selected = columns.stream().map(functions::col).toArray(Column[]::new);
-    return rows.select(selected).queryExecution().toRdd().toJavaRDD();
+    return dataset(definition)
+        .where(condition)
+        .select(selected)
+        .queryExecution()
+        .toRdd()
+        .toJavaRDD();
   }
 
   /** Makes the night's changes of every table visible and names them after the run. */

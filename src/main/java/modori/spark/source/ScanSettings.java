@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Map;
 import modori.ingest.FileStore;
 import modori.spark.tables.HostedDomains;
+import org.apache.spark.util.LongAccumulator;
 
 /**
  * What every task of a night's scan has to know.
@@ -25,6 +26,18 @@ public record ScanSettings(
     int mostEntries,
     long mostFactBytes)
     implements Serializable {
+  /** The same with the bytes of its files counted. */
+  public ScanSettings counting(LongAccumulator readBytes) {
+    return new ScanSettings(
+        new CountedStore(store, readBytes),
+        zone,
+        hosted,
+        filePaths,
+        runId,
+        mostEntries,
+        mostFactBytes);
+  }
+
   /** Enough for a busy server's hour; beyond it the longest idle entries leave as fragments. */
   public static final int MOST_ENTRIES = 200_000;
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import modori.classify.Classifier;
 import modori.classify.TextShape;
 import modori.correlate.EntryAssembler;
@@ -26,16 +27,20 @@ import modori.spark.tables.RowBuilder;
 import modori.spark.tables.RowWriter;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.GenericRecord;
+import org.apache.iceberg.data.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Reads splits one after the other and writes what they tell into data files. */
 public final class ScanTask implements ScanSink {
   private final ScanSettings settings;
+  private final Consumer<Record> written;
   private final RowWriter attempts;
   private final RowWriter quarantine;
   private final AttemptRows rows;
   private final EntryReader reader = new EntryReader(new Judge(Classifier.standard()));
   private final FragmentChunk.Builder fragments = new FragmentChunk.Builder();
   private final Set<LocalDate> days = new TreeSet<>();
+  private @Nullable LocalDate lastDay;
   private long fragmentBytes;
 
   /**
@@ -45,9 +50,16 @@ public final class ScanTask implements ScanSink {
    * @param quarantineTable the table quarantine_line
    * @param task number of the task
    * @param attempt number of its attempt
+   * @param written told of each row of delivery_attempt
    */
   public ScanTask(
-      ScanSettings settings, Table attemptTable, Table quarantineTable, int task, long attempt) {
+      ScanSettings settings,
+      Table attemptTable,
+      Table quarantineTable,
+      int task,
+      long attempt,
+      Consumer<Record> written) {
+    this.written = written;
     this.settings = settings;
     this.attempts = new RowWriter(attemptTable, MailTables.DELIVERY_ATTEMPT, task, attempt);
     this.quarantine = new RowWriter(quarantineTable, MailTables.QUARANTINE_LINE, task, attempt);
@@ -133,7 +145,12 @@ public final class ScanTask implements ScanSink {
   }
 
   private void write(GenericRecord row) {
-    days.add((LocalDate) row.get(0));
+    LocalDate day = (LocalDate) row.get(0);
+    if (!day.equals(lastDay)) {
+      days.add(day);
+      lastDay = day;
+    }
     attempts.write(row);
+    written.accept(row);
   }
 }

@@ -1,9 +1,9 @@
 /**
- * Mail logs as a Spark data source, and the task that reads splits of them for the nightly
- * pipeline.
+ * Mail logs and bounce messages as the Spark data sources {@code maillog} and {@code bouncemail},
+ * and the tasks that read splits of them for the nightly pipeline.
  *
- * <p>In come splits, out go rows of delivery_attempt, fragments of queue entries and counts. Lines
- * are never shuffled. Knows no gold table and no report.
+ * <p>In come paths and splits, out go rows of delivery_attempt and bounce_notice, fragments of
+ * queue entries and counts. Lines are never shuffled. Knows no gold table and no report.
  */
 @NullMarked
 package modori.spark.source;

@@ -1,11 +1,12 @@
 package modori.spark.tables;
 
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.zone.ZoneRules;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import modori.classify.FailureReason;
 import modori.correlate.ContentKey;
 import modori.correlate.DeliveryAttempt;
@@ -24,14 +25,21 @@ import org.jspecify.annotations.Nullable;
 public final class AttemptRows {
   private static final int REMEMBERED_DOMAINS = 50_000;
 
-  private final ZoneRules zone;
+  private static final Map<NoticeKind, String> NOTICES = notices();
+
+  private final ZoneDays days;
   private final HostedDomains hosted;
   private final Map<Integer, String> filePaths;
   private final String runId;
   private final GenericRecord template = GenericRecord.create(MailTables.DELIVERY_ATTEMPT.schema());
   private final Map<String, Domain> domains = new HashMap<>();
 
-  private record Domain(@Nullable String registrable, @Nullable String provider) {}
+  private final Map<String, Optional<String>> providers = new HashMap<>();
+  private @Nullable Message lastMessage;
+  private @Nullable MailAddress lastSender;
+  private @Nullable String lastTraceKey;
+
+  private record Domain(String name, @Nullable String registrable, @Nullable String provider) {}
 
   /**
    * A mapping for one run.
@@ -41,7 +49,7 @@ public final class AttemptRows {
    */
   public AttemptRows(
       ZoneId zone, HostedDomains hosted, Map<Integer, String> filePaths, String runId) {
-    this.zone = zone.getRules();
+    this.days = new ZoneDays(zone);
     this.hosted = hosted;
     this.filePaths = filePaths;
     this.runId = runId;
@@ -49,35 +57,36 @@ public final class AttemptRows {
 
   /** The day of a time in the report's zone. */
   public LocalDate day(long micros) {
-    OffsetDateTime time = RowBuilder.time(micros);
-    return time.withOffsetSameInstant(zone.getOffset(time.toInstant())).toLocalDate();
+    return days.day(micros);
   }
 
   /** The row of an attempt. */
   public GenericRecord row(DeliveryAttempt attempt) {
     Message message = attempt.message();
     MailAddress recipient = attempt.recipient();
-    MailAddress sender = message.sender() == null ? null : MailAddress.of(message.sender());
+    if (message != lastMessage) {
+      lastMessage = message;
+      lastSender = message.sender() == null ? null : MailAddress.of(message.sender());
+      lastTraceKey = message.traceKey();
+    }
+    MailAddress sender = lastSender;
     Domain domain = domain(recipient.domain());
     Judgement judgement = attempt.judgement();
     FailureReason reason = judgement == null ? null : judgement.reason();
-    String provider =
-        attempt.relayHost() == null
-            ? null
-            : MailboxProvider.ofHost(attempt.relayHost()).orElse(null);
+    String provider = attempt.relayHost() == null ? null : provider(attempt.relayHost());
+    ReasonColumns why = reason == null ? null : ReasonColumns.of(reason);
     String where = hosted(attempt);
     boolean plain = attempt.outcome() == Outcome.DELIVERED && !attempt.handedToProgram();
-    OffsetDateTime time = RowBuilder.time(attempt.timeMicros());
     return new Row(template.copy())
         .set(day(attempt.timeMicros()))
-        .set(time)
+        .set(RowBuilder.time(attempt.timeMicros()))
         .set(attempt.eventId())
         .set(attempt.outcome().columnValue())
         .set(message.mta())
         .set(message.logHost())
         .set(message.queueId())
         .set(message.messageKey())
-        .set(message.traceKey())
+        .set(lastTraceKey)
         .set(message.messageId())
         .set(direction(attempt, sender, where))
         .set(message.sender())
@@ -87,7 +96,7 @@ public final class AttemptRows {
         .set(message.clientName())
         .set(attempt.recipientText())
         .set(recipient.local())
-        .set(recipient.domain())
+        .set(domain.name())
         .set(attempt.originalRecipient())
         .set(ContentKey.ofMailbox(recipient))
         .set(domain.registrable())
@@ -109,12 +118,12 @@ public final class AttemptRows {
         .set(!attempt.failed() ? null : attempt.refusedRemotely() ? "remote" : "own")
         .set(null)
         .set(permanenceObserved(attempt))
-        .set(reason == null ? null : reason.category().columnValue())
+        .set(why == null ? null : why.category())
         .set(reason == null ? null : reason.id())
         .set(reason == null ? null : reason.id())
         .set(cause(attempt))
-        .set(reason == null ? null : reason.side().columnValue())
-        .set(reason == null ? null : reason.permanence().columnValue())
+        .set(why == null ? null : why.side())
+        .set(why == null ? null : why.permanence())
         .set(judgement == null ? null : judgement.ruleId())
         .set(judgement == null ? null : FailureReason.TAXONOMY_VERSION)
         .set(attempt.handedToProgram() && !attempt.failed() ? "handed_to_program" : "log")
@@ -199,8 +208,28 @@ public final class AttemptRows {
     return cause == null ? null : cause.id();
   }
 
+  private static Map<NoticeKind, String> notices() {
+    Map<NoticeKind, String> names = new EnumMap<>(NoticeKind.class);
+    for (NoticeKind kind : NoticeKind.values()) {
+      names.put(kind, kind.name().toLowerCase(Locale.ROOT));
+    }
+    return names;
+  }
+
   private static @Nullable String notice(@Nullable NoticeKind kind) {
-    return kind == null ? null : kind.name().toLowerCase(java.util.Locale.ROOT);
+    return kind == null ? null : NOTICES.get(kind);
+  }
+
+  private @Nullable String provider(String relay) {
+    Optional<String> known = providers.get(relay);
+    if (known == null) {
+      if (providers.size() >= REMEMBERED_DOMAINS) {
+        providers.clear();
+      }
+      known = MailboxProvider.ofHost(relay);
+      providers.put(relay, known);
+    }
+    return known.orElse(null);
   }
 
   private Domain domain(String name) {
@@ -211,6 +240,7 @@ public final class AttemptRows {
       }
       known =
           new Domain(
+              name,
               MailboxProvider.registrableDomain(name).orElse(null),
               MailboxProvider.ofDomain(name).orElse(null));
       domains.put(name, known);

@@ -126,7 +126,9 @@ final class FactTables {
       table("bounce_notice", "One row per notice and recipient.")
           .required("notice_id", TEXT, "Content hash of the notice and recipient")
           .required(
-              "source_file", TEXT, "Path of the message; #n for the n-th message of a mailbox file")
+              "source_file",
+              TEXT,
+              "Path of the message; #@n for the one at byte n of a mailbox file")
           .required(
               "notice_kind",
               TEXT,

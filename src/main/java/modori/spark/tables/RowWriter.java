@@ -3,18 +3,22 @@ package modori.spark.tables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.InternalRecordWrapper;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.data.parquet.GenericParquetWriter;
 import org.apache.iceberg.encryption.EncryptedOutputFile;
 import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.io.OutputFileFactory;
@@ -26,6 +30,8 @@ import org.apache.iceberg.parquet.Parquet;
  */
 public final class RowWriter implements AutoCloseable {
   private static final int BATCH_ROWS = 1 << 13;
+  private static final long FILE_BYTES = 16L << 20;
+  private static final String NEVER_REACHED = Integer.toString(Integer.MAX_VALUE);
 
   private final Table table;
   private final TableDefinition definition;
@@ -33,9 +39,14 @@ public final class RowWriter implements AutoCloseable {
   private final PartitionKey partition;
   private final InternalRecordWrapper wrapper;
   private final Comparator<Record> order;
+  private final int[] partitionPositions;
   private final List<Record> batch = new ArrayList<>();
-  private final Map<String, DataWriter<Record>> writers = new TreeMap<>();
+  private final Map<String, OpenFile> open = new TreeMap<>();
+  private final List<DataFile> full = new ArrayList<>();
   private long rows;
+
+  /** A file that rows are being written to. */
+  private record OpenFile(DataWriter<Record> writer, RowValueWriter values) {}
 
   /**
    * A writer for one task.
@@ -51,7 +62,8 @@ public final class RowWriter implements AutoCloseable {
         OutputFileFactory.builderFor(table, task, attempt).format(FileFormat.PARQUET).build();
     this.partition = new PartitionKey(table.spec(), table.schema());
     this.wrapper = new InternalRecordWrapper(table.schema().asStruct());
-    this.order = order(definition);
+    this.partitionPositions = positions(definition, definition.partitionColumns());
+    this.order = order(partitionPositions, positions(definition, definition.sortColumns()));
   }
 
   /** An empty row of the table. */
@@ -76,74 +88,93 @@ public final class RowWriter implements AutoCloseable {
   /** Finishes the files and names them. */
   public List<DataFile> finish() {
     flush();
-    List<DataFile> written = new ArrayList<>();
-    try {
-      for (DataWriter<Record> writer : writers.values()) {
-        writer.close();
-        written.add(writer.toDataFile());
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException("cannot write " + definition.name(), failure);
-    }
-    writers.clear();
+    List<DataFile> written = new ArrayList<>(full);
+    open.values().forEach(file -> written.add(finish(file)));
+    open.clear();
     return written;
   }
 
   @Override
   public void close() {
-    for (DataWriter<Record> writer : writers.values()) {
-      try {
-        writer.close();
-      } catch (IOException failure) {
-        throw new UncheckedIOException("cannot close a file of " + definition.name(), failure);
-      }
+    open.values().forEach(this::finish);
+    open.clear();
+  }
+
+  private DataFile finish(OpenFile file) {
+    try {
+      file.writer().close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot write " + definition.name(), failure);
     }
-    writers.clear();
+    return file.writer().toDataFile();
   }
 
   private void flush() {
     batch.sort(order);
-    for (Record row : batch) {
-      writer(row).write(row);
+    for (int from = 0; from < batch.size(); ) {
+      int to = from + 1;
+      while (to < batch.size() && samePartition(batch.get(from), batch.get(to))) {
+        to++;
+      }
+      write(batch.subList(from, to));
+      from = to;
     }
     batch.clear();
   }
 
-  private DataWriter<Record> writer(Record row) {
-    if (table.spec().isUnpartitioned()) {
-      return writers.computeIfAbsent("", all -> open(null));
+  // A file has one row group, which is held in memory until the file is closed: so it is not large.
+  private void write(List<Record> rows) {
+    partition.partition(wrapper.wrap(rows.get(0)));
+    String path = table.spec().isUnpartitioned() ? "" : partition.toPath();
+    OpenFile file = open.computeIfAbsent(path, any -> open());
+    file.values().announce(rows);
+    for (Record row : rows) {
+      file.writer().write(row);
     }
-    partition.partition(wrapper.wrap(row));
-    String path = partition.toPath();
-    DataWriter<Record> writer = writers.get(path);
-    if (writer == null) {
-      writer = open(partition.copy());
-      writers.put(path, writer);
+    if (file.writer().length() > FILE_BYTES) {
+      full.add(finish(file));
+      open.remove(path);
     }
-    return writer;
   }
 
-  private DataWriter<Record> open(@org.jspecify.annotations.Nullable PartitionKey key) {
+  private boolean samePartition(Record one, Record other) {
+    for (int position : partitionPositions) {
+      if (!Objects.equals(one.get(position), other.get(position))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private OpenFile open() {
+    PartitionKey key = table.spec().isUnpartitioned() ? null : partition.copy();
     EncryptedOutputFile file =
         key == null ? files.newOutputFile() : files.newOutputFile(table.spec(), key);
+    AtomicReference<RowValueWriter> values = new AtomicReference<>();
     try {
       Parquet.DataWriteBuilder builder =
           Parquet.writeData(file.encryptingOutputFile())
               .forTable(table)
-              .createWriterFunc(GenericParquetWriter::create)
+              .createWriterFunc(
+                  type -> {
+                    RowValueWriter made = new RowValueWriter(definition.schema(), type);
+                    values.set(made);
+                    return made;
+                  })
+              .set(TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES, NEVER_REACHED)
               .withSpec(table.spec())
               .overwrite();
-      return (key == null ? builder : builder.withPartition(key)).build();
+      DataWriter<Record> writer = (key == null ? builder : builder.withPartition(key)).build();
+      return new OpenFile(writer, Objects.requireNonNull(values.get()));
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot write " + definition.name(), failure);
     }
   }
 
-  private static Comparator<Record> order(TableDefinition definition) {
+  // Rows of one partition stand together, in the order of the table.
+  private static Comparator<Record> order(int[] partitionPositions, int[] sortPositions) {
     int[] positions =
-        definition.sortColumns().stream()
-            .mapToInt(column -> position(definition, column))
-            .toArray();
+        IntStream.concat(Arrays.stream(partitionPositions), Arrays.stream(sortPositions)).toArray();
     return (one, other) -> {
       for (int position : positions) {
         int order = compare(one.get(position), other.get(position));
@@ -157,7 +188,11 @@ public final class RowWriter implements AutoCloseable {
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static int compare(Object one, Object other) {
-    return ((Comparable) one).compareTo(other);
+    return one == other ? 0 : ((Comparable) one).compareTo(other);
+  }
+
+  private static int[] positions(TableDefinition definition, List<String> columns) {
+    return columns.stream().mapToInt(column -> position(definition, column)).toArray();
   }
 
   private static int position(TableDefinition definition, String column) {

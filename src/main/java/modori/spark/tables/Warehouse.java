@@ -91,13 +91,16 @@ public final class Warehouse implements AutoCloseable {
                 .withProperty("format-version", "2")
                 .withProperty("write.parquet.compression-codec", "zstd")
                 .withProperty("write.parquet.compression-level", "1")
-                .withProperty("write.parquet.row-group-size-bytes", Integer.toString(32 << 20))
+                .withProperty("write.parquet.row-group-size-bytes", Integer.toString(8 << 20))
                 .withProperty("write.parquet.dict-size-bytes", Integer.toString(256 << 10))
                 .withProperty("write.distribution-mode", "none")
                 .withProperty("write.metadata.metrics.default", "truncate(16)")
                 .withProperty("write.metadata.delete-after-commit.enabled", "true");
         for (String column : definition.variedColumns()) {
           table.withProperty("write.parquet.dict-encoding-enabled.column." + column, "false");
+          if (!definition.sortColumns().contains(column)) {
+            table.withProperty("write.parquet.stats-enabled.column." + column, "false");
+          }
         }
         table.create();
       }

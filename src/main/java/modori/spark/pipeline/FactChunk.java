@@ -1,0 +1,63 @@
+package modori.spark.pipeline;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What many facts say, packed: what is shuffled to make the gold tables.
+ *
+ * @param origin where the facts were seen
+ * @param bucket where it meets the others of its mailboxes or domains: 0 to {@link #BUCKETS} - 1
+ * @param mailboxes packed parts of mailboxes' days
+ * @param domains parts of domains' days
+ */
+record FactChunk(Origin origin, int bucket, byte[] mailboxes, List<DomainPartial> domains)
+    implements Serializable {
+  /** Where facts were seen: a day takes its parts from one of them only. */
+  enum Origin {
+    /** While they were written. */
+    SCAN,
+    /** In the table. */
+    TABLE
+  }
+
+  /** How many buckets there are; tasks share them. */
+  static final int BUCKETS = 64;
+
+  FactChunk {
+    domains = new ArrayList<>(domains);
+  }
+
+  void eachMailbox(Consumer<MailboxPartial> sink) {
+    Chunks.read(mailboxes, MailboxPartial::read, sink);
+  }
+
+  /** Gathers parts into chunks. */
+  static final class Builder {
+    private final Chunks mailboxes = new Chunks(BUCKETS);
+    private final Map<Integer, List<DomainPartial>> domains = new HashMap<>();
+
+    void add(MailboxPartial part) {
+      mailboxes.add(part.mailboxKey.hashCode(), part::write);
+    }
+
+    void add(DomainPartial part) {
+      domains
+          .computeIfAbsent(Math.floorMod(part.domain.hashCode(), BUCKETS), any -> new ArrayList<>())
+          .add(part);
+    }
+
+    List<FactChunk> finish(Origin origin) {
+      List<FactChunk> all = new ArrayList<>();
+      mailboxes
+          .finish()
+          .forEach(one -> all.add(new FactChunk(origin, one._1(), one._2(), List.of())));
+      domains.forEach((bucket, list) -> all.add(new FactChunk(origin, bucket, new byte[0], list)));
+      return all;
+    }
+  }
+}

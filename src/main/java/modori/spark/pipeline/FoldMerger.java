@@ -1,0 +1,119 @@
+package modori.spark.pipeline;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import modori.chronic.MailboxDay;
+import modori.spark.tables.MailTables;
+import modori.spark.tables.RowWriter;
+import org.apache.iceberg.Table;
+
+/** Merges the parts of mailboxes' and domains' days within one task and writes mailbox_day. */
+final class FoldMerger {
+  private final FoldDays days;
+  private final Set<String> everFull;
+  private final Map<String, List<MailboxPartial>> mailboxes = new HashMap<>();
+  private final Map<String, DomainPartial> domains = new HashMap<>();
+  private final ActiveMailboxes active;
+  private final Chunks records = new Chunks(RecordChunk.BUCKETS);
+
+  FoldMerger(FoldDays days, Set<String> everFull) {
+    this.days = days;
+    this.everFull = everFull;
+    this.active = new ActiveMailboxes(days.first(), days.asOf());
+  }
+
+  /** Takes parts; a part of the scan counts only where the day is not read from the table. */
+  void add(FactChunk chunk) {
+    chunk.eachMailbox(
+        part -> {
+          if (counts(chunk, part.day)) {
+            add(part);
+          }
+        });
+    for (DomainPartial part : chunk.domains()) {
+      if (counts(chunk, part.day)) {
+        add(part);
+      }
+    }
+  }
+
+  private boolean counts(FactChunk chunk, LocalDate day) {
+    return days.reread().contains(day) == (chunk.origin() == FactChunk.Origin.TABLE);
+  }
+
+  /** Takes what earlier days say of active mailboxes. */
+  void addSeen(byte[] packed) {
+    active.add(packed);
+  }
+
+  private void add(MailboxPartial part) {
+    List<MailboxPartial> ofMailbox =
+        mailboxes.computeIfAbsent(part.mailboxKey, any -> new ArrayList<>(2));
+    for (MailboxPartial known : ofMailbox) {
+      if (known.day.equals(part.day)) {
+        known.add(part);
+        return;
+      }
+    }
+    ofMailbox.add(part);
+  }
+
+  private void add(DomainPartial part) {
+    DomainPartial known = domains.putIfAbsent(part.domain + ' ' + part.day, part);
+    if (known != null) {
+      known.add(part);
+    }
+  }
+
+  /** Attempts of all domains by day. */
+  Map<LocalDate, Long> attempts() {
+    Map<LocalDate, Long> attempts = new HashMap<>();
+    domains.values().forEach(domain -> attempts.merge(domain.day, domain.attempts, Long::sum));
+    return attempts;
+  }
+
+  /** Writes the rows. */
+  FoldOutcome finish(Table table, int task, long attempt) {
+    Set<String> full = new HashSet<>();
+    try (RowWriter writer = new RowWriter(table, MailTables.MAILBOX_DAY, task, attempt)) {
+      mailboxes.forEach(
+          (key, ofMailbox) -> {
+            boolean isFull = false;
+            for (MailboxPartial mailbox : ofMailbox) {
+              MailboxDay day = mailbox.builder.build();
+              writer.write(MailboxDayRows.row(mailbox, day));
+              isFull |= day.fullCount() > 0;
+              if (day.fullCount() + day.okCount() > 0) {
+                active.add(key, mailbox.domain, (int) day.day().toEpochDay());
+              }
+            }
+            if (isFull) {
+              full.add(key);
+            }
+            if (isFull || everFull.contains(key)) {
+              ofMailbox.forEach(this::keep);
+            }
+          });
+      return new FoldOutcome(
+          writer.finish(), full, new ArrayList<>(domains.values()), active.counts());
+    }
+  }
+
+  private void keep(MailboxPartial mailbox) {
+    if (!mailbox.day.isAfter(days.asOf())) {
+      records.add(mailbox.domain.hashCode(), out -> MailboxRecord.write(out, mailbox));
+    }
+  }
+
+  /** The days of mailboxes that are to be judged. */
+  List<RecordChunk> records() {
+    List<RecordChunk> all = new ArrayList<>();
+    records.finish().forEach(chunk -> all.add(new RecordChunk(chunk._1(), chunk._2())));
+    return all;
+  }
+}

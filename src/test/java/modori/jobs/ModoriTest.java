@@ -1,0 +1,282 @@
+package modori.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import modori.spark.pipeline.ExitCode;
+import modori.spark.tables.Warehouse;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Commands as a shell starts them: exit code, and one clear line for each mistake. */
+class ModoriTest {
+  private static final String LINE =
+      "2027-01-05T10:00:00+09:00 mx postfix/smtpd[1]: NOQUEUE: reject: RCPT from out.example.net[192.0.2.9]: 550 5.1.1 <a@example.com>: Recipient address rejected: User unknown; from=<ann@example.net> to=<a@example.com> proto=ESMTP helo=<out.example.net>\n";
+
+  @TempDir Path folder;
+
+  private record Answer(int exitCode, String out, String err) {
+    Answer oneLine(int expected, String... parts) {
+      assertThat(exitCode).as(err).isEqualTo(expected);
+      assertThat(err.lines().toList()).as(err).hasSize(1);
+      assertThat(err).startsWith("modori: ").contains(parts).doesNotContain("Exception");
+      return this;
+    }
+  }
+
+  @Test
+  void withoutArgumentsItTellsHowItIsUsed() {
+    Answer answer = run();
+    assertThat(answer.exitCode).isZero();
+    assertThat(answer.out).contains("nightly --sample", "Exit codes", "classify", "query");
+    assertThat(answer.err).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--help",
+        "nightly --help",
+        "parse --help",
+        "parse logs --help",
+        "classify --help",
+        "query --help",
+        "help",
+        "parse"
+      })
+  void everyCommandHelps(String command) {
+    Answer answer = run(command.split(" "));
+    assertThat(answer.exitCode).isZero();
+    assertThat(answer.out).contains("Usage: modori");
+    assertThat(answer.err).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nightlyy | Unmatched argument",
+        "nightly --log /tmp | Unknown options: '--log'",
+        "nightly | nothing to read: name logs with --logs",
+        "nightly --logs | Missing required parameter for option '--logs'",
+        "nightly --logs x --as-of 2026-02-30 | --as-of 2026-02-30 is not a date",
+        "nightly --logs x --zone Mars/Base | --zone Mars/Base is not a time zone",
+        "nightly --logs x --lang fr | --lang fr: only en and ja",
+        "nightly --logs x --hosted @/nowhere | --hosted @/nowhere: no such file",
+        "nightly --logs x --split-mib many | Invalid value for option '--split-mib'",
+        "parse logs | Missing required parameter: 'PATH'",
+        "parse logs x --as-of yesterday | --as-of yesterday is not a date",
+        "parse logs x --zone Mars/Base | --zone Mars/Base is not a time zone",
+        "parse letters x | Unmatched argument",
+        "classify --lang fr text | --lang fr: only en and ja",
+        "query | Missing required parameter: 'SQL'",
+        "query --format xml SHOW | Invalid value for option '--format'",
+        "query --warehouse /nowhere SHOW | no tables in /nowhere: run `modori nightly` first",
+      })
+  void aMistakeOfUsageIsToldInOneLine(String command, String told) {
+    run(command.split(" ")).oneLine(ExitCode.USAGE, told);
+  }
+
+  @Test
+  void aWrongPathIsToldInOneLine() {
+    Answer answer = run("parse", "logs", folder.resolve("nowhere").toString());
+    answer.oneLine(ExitCode.USAGE, "no such file or directory");
+  }
+
+  @Test
+  void aGlobThatMatchesNothingIsToldInOneLine() {
+    run("parse", "logs", folder + "/*.log").oneLine(ExitCode.USAGE, "nothing matches");
+  }
+
+  @Test
+  void anEmptyDirectoryIsToldInOneLine() {
+    run("parse", "logs", folder.toString()).oneLine(ExitCode.USAGE, "no files in");
+  }
+
+  @Test
+  void anEmptyFileIsToldInOneLine() throws IOException {
+    run("parse", "logs", file("empty.log", new byte[0])).oneLine(ExitCode.WARNINGS, "empty file");
+  }
+
+  @Test
+  void aBinaryFileIsToldInOneLine() throws IOException {
+    byte[] binary = new byte[5000];
+    new java.util.Random(1).nextBytes(binary);
+    binary[0] = 'x';
+    run("parse", "logs", file("mail.log", binary))
+        .oneLine(ExitCode.WARNINGS, "binary file, not a log");
+  }
+
+  @Test
+  void aTextThatIsNoLogIsToldInOneLine() throws IOException {
+    run(
+            "parse",
+            "logs",
+            file(
+                "poem.txt",
+                "Roses are red\nviolets are blue\n".getBytes(StandardCharsets.US_ASCII)))
+        .oneLine(ExitCode.WARNINGS, "no line of its begin is of a known log");
+  }
+
+  @Test
+  void aBrokenPackedFileIsToldInOneLine() throws IOException {
+    run("parse", "logs", file("mail.log.gz", new byte[] {0x1F, (byte) 0x8B, 8, 0, 1, 2, 3, 4, 5}))
+        .oneLine(ExitCode.WARNINGS, "mail.log.gz");
+  }
+
+  @Test
+  void aLinkThatLeadsBackIsToldAndTheRestIsRead() throws IOException {
+    Path logs = Files.createDirectories(folder.resolve("logs"));
+    Files.writeString(logs.resolve("mail.log"), LINE);
+    Files.createSymbolicLink(logs.resolve("again"), logs);
+    Answer answer = run("parse", "logs", logs.toString());
+    assertThat(answer.exitCode).isEqualTo(ExitCode.WARNINGS);
+    assertThat(answer.err).contains("a link that leads back to itself").doesNotContain("Exception");
+    assertThat(answer.out.strip().lines()).hasSize(1);
+  }
+
+  @Test
+  void attemptsAreJsonLinesNamedAsInTheTables() throws IOException {
+    Answer answer =
+        run(
+            "parse",
+            "logs",
+            file("mail.log", (LINE + LINE.substring(0, 200)).getBytes(StandardCharsets.US_ASCII)),
+            "--zone",
+            "Asia/Tokyo",
+            "--as-of",
+            "2027-01-10");
+    assertThat(answer.exitCode).isZero();
+    assertThat(answer.err).contains("2 lines = ");
+    assertThat(answer.out)
+        .contains(
+            "\"event_type\":\"rejected\"",
+            "\"recipient_address\":\"a@example.com\"",
+            "\"reason\":\"user_unknown\"");
+  }
+
+  @Test
+  void aTextIsClassifiedInEnglish() {
+    Answer answer = run("classify", "552 5.2.2 <rio@example.org> Mailbox is full");
+    assertThat(answer.exitCode).isZero();
+    assertThat(answer.out).contains("reason   mailbox_full", "remedy");
+    assertThat(answer.err).isEmpty();
+  }
+
+  @Test
+  void aTextIsClassifiedInJapanese() {
+    Answer answer = run("classify", "--lang", "ja", "552 5.2.2 <rio@example.org> Mailbox is full");
+    assertThat(answer.exitCode).isZero();
+    assertThat(answer.out).contains("理由  mailbox_full", "対処");
+  }
+
+  @Test
+  void textsOfStandardInputAreClassifiedLineByLine() {
+    InputStream before = System.in;
+    try {
+      System.setIn(
+          new ByteArrayInputStream(
+              "550 5.1.1 User unknown\n\n552 5.2.2 Mailbox full\n"
+                  .getBytes(StandardCharsets.UTF_8)));
+      Answer answer = run("classify");
+      assertThat(answer.exitCode).isZero();
+      assertThat(answer.out.lines().filter(line -> line.startsWith("reason")).toList())
+          .containsExactly("reason   user_unknown", "reason   mailbox_full");
+    } finally {
+      System.setIn(before);
+    }
+  }
+
+  @Test
+  void aWrongQueryIsToldInOneLine() throws IOException {
+    String tables = folder.resolve("warehouse").toString();
+    try (Warehouse warehouse = Warehouse.open(tables, java.util.Map.of(), new Configuration())) {
+      warehouse.create();
+    }
+    for (String sql :
+        List.of("SELEC 1", "SELECT nothing FROM delivery_attempt", "SELECT * FROM nowhere")) {
+      run("query", "--warehouse", tables, sql).oneLine(ExitCode.USAGE, "the query is not right");
+    }
+    Answer answer =
+        run(
+            "query",
+            "--warehouse",
+            tables,
+            "--format",
+            "csv",
+            "SELECT count(*) AS n FROM delivery_attempt");
+    assertThat(answer.exitCode).as(answer.err).isZero();
+    assertThat(answer.out.lines().toList()).containsExactly("n", "0");
+  }
+
+  @Test
+  void aNightWithoutAFileIsWrongUsage() {
+    Answer answer =
+        run(
+            "nightly",
+            "--logs",
+            folder.resolve("nowhere").toString(),
+            "--warehouse",
+            folder.resolve("w").toString());
+    assertThat(answer.exitCode).isEqualTo(ExitCode.USAGE);
+    assertThat(answer.err)
+        .contains("no such file or directory", "none of the paths can be read")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void aWarehouseThatIsAFileIsBadConfiguration() throws IOException {
+    String file = file("w", new byte[1]);
+    Answer answer =
+        run(
+            "nightly",
+            "--logs",
+            file("mail.log", LINE.getBytes(StandardCharsets.US_ASCII)),
+            "--warehouse",
+            file);
+    answer.oneLine(ExitCode.BAD_CONFIGURATION, "is a file, but a folder is needed");
+  }
+
+  @Test
+  void settingsThatCannotBeReadAreBadConfiguration() {
+    System.setProperty("modori.conf", folder.resolve("nowhere.conf").toString());
+    try {
+      run("classify", "x").oneLine(ExitCode.BAD_CONFIGURATION, "cannot read the settings in");
+    } finally {
+      System.clearProperty("modori.conf");
+    }
+  }
+
+  private String file(String name, byte[] bytes) throws IOException {
+    return Files.write(folder.resolve(name), bytes).toString();
+  }
+
+  private static Answer run(String... arguments) {
+    PrintStream outBefore = System.out;
+    PrintStream errBefore = System.err;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    try {
+      System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+      int exitCode = Modori.run(arguments);
+      return new Answer(
+          exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(outBefore);
+      System.setErr(errBefore);
+    }
+  }
+}
