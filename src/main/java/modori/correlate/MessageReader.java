@@ -15,6 +15,7 @@ final class MessageReader {
   static Message message(Fragment entry, List<Fact> facts) {
     String messageId = null;
     String sender = null;
+    String senderOfAttempt = null; // where no line of the arrival names one
     String authUser = null;
     String clientName = null;
     String clientIp = null;
@@ -27,6 +28,9 @@ final class MessageReader {
       EventType type = fact.type();
       if (type == EventType.NOTICE && fact.noticeKind() == NoticeKind.NON_DELIVERY) {
         noticeQueueId = or(noticeQueueId, fact.text(EventField.OTHER_QUEUE_ID));
+      }
+      if (type == EventType.ATTEMPT) {
+        senderOfAttempt = or(senderOfAttempt, fact.text(EventField.SENDER));
       }
       if (type != EventType.ARRIVAL && type != EventType.MESSAGE_ID && type != EventType.ENVELOPE) {
         continue;
@@ -71,7 +75,7 @@ final class MessageReader {
         queueId,
         key,
         messageId,
-        sender,
+        or(sender, senderOfAttempt),
         authUser,
         clientName,
         clientIp,

@@ -62,17 +62,13 @@ final class TwinStep {
                     + " ORDER BY torn, unnamed, source_file, source_offset) AS place")
             .where("place > 1")
             .select("event_id", "event_date", "source_file", "source_offset")
-            .persist();
-    try {
-      long rows = surplus.count();
-      if (rows > 0) {
-        surplus.createOrReplaceTempView("surplus_attempt");
-        tables.deleteSurplus("surplus_attempt", touched);
-      }
-      return rows;
-    } finally {
-      surplus.unpersist();
+            .localCheckpoint(); // a MERGE cannot read the table that it writes
+    long rows = surplus.count();
+    if (rows > 0) {
+      surplus.createOrReplaceTempView("surplus_attempt");
+      tables.deleteSurplus("surplus_attempt", touched);
     }
+    return rows;
   }
 
   private boolean wereThereBefore() throws IOException {
