@@ -65,6 +65,9 @@ final class ClassifyCommand implements Callable<Integer> {
       texts.forEach(text -> print(out, classifier, text, spoken));
       return ExitCode.DONE;
     }
+    if (System.console() != null) {
+      spec.commandLine().getErr().println("modori: type the text of an error, one a line");
+    }
     try (BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {

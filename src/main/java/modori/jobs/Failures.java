@@ -41,7 +41,8 @@ final class Failures {
     return ExitCode.BUG;
   }
 
-  private static String firstLine(String text) {
+  private static String firstLine(String message) {
+    String text = message.strip();
     int end = text.indexOf('\n');
     return end < 0 ? text : text.substring(0, end);
   }

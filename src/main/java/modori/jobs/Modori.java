@@ -2,9 +2,12 @@ package modori.jobs;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import modori.spark.pipeline.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code modori}. */
 @Command(
@@ -61,6 +64,7 @@ public final class Modori implements Runnable {
           err.println(
               "modori: "
                   + failure.getMessage()
+                  + hint(failure)
                   + " (see: "
                   + failure.getCommandLine().getCommandSpec().qualifiedName()
                   + " --help)");
@@ -73,6 +77,20 @@ public final class Modori implements Runnable {
       out.flush();
       err.flush();
     }
+  }
+
+  private static String hint(ParameterException failure) {
+    if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+      return "";
+    }
+    List<String> suggestions = unmatched.getSuggestions();
+    if (!suggestions.isEmpty()) {
+      return ": did you mean " + suggestions.get(0) + "?";
+    }
+    boolean path = unmatched.getUnmatched().stream().noneMatch(word -> word.startsWith("-"));
+    return path && failure.getCommandLine().getCommandName().equals("nightly")
+        ? ": name logs with --logs PATH…"
+        : "";
   }
 
   @Override

@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import modori.NeedsCorpus;
 import org.junit.jupiter.api.Test;
 
 /** The figures on messages of strangers; the floors are what was reached, never lowered. */
+@NeedsCorpus
 class CorpusScoreTest {
   private static final Set<String> NETWORK =
       Set.of(

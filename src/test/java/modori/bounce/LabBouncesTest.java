@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import modori.NeedsCorpus;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bounces of real mail servers against the truth of what was sent. */
+@NeedsCorpus
 class LabBouncesTest {
   private static final Map<String, Set<String>> REASONS =
       Map.of(

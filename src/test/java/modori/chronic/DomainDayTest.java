@@ -11,8 +11,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import modori.NeedsCorpus;
 import org.junit.jupiter.api.Test;
 
+@NeedsCorpus
 class DomainDayTest {
 
   @Test

@@ -15,12 +15,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import modori.NeedsCorpus;
 import org.junit.jupiter.api.Test;
 
 /**
  * Texts that other projects have labelled. {@code allowed-reasons.tsv} says which of our reasons a
  * label allows, {@code disputed-labels.tsv} which labels we hold to be wrong, and why.
  */
+@NeedsCorpus
 class DiagnosticsCorpusTest {
   private static final Path FILE =
       Path.of(System.getProperty("modori.corpus"), "bounce", "diagnostics.tsv");

@@ -17,12 +17,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import modori.NeedsCorpus;
 import org.junit.jupiter.api.Test;
 
 /**
  * Every text of the lab's real mail servers. {@code lab-shapes.tsv} gives the reason of each shape;
  * a shape that is not in it fails.
  */
+@NeedsCorpus
 class LabTextsTest {
   private static final Path LAB = Path.of(System.getProperty("modori.corpus"), "lab");
   private static final List<Pattern> TEXTS =

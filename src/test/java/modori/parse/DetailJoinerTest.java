@@ -2,8 +2,10 @@ package modori.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import modori.NeedsCorpus;
 import org.junit.jupiter.api.Test;
 
+@NeedsCorpus
 class DetailJoinerTest {
   private final DetailJoiner joiner = new DetailJoiner();
   private final LogEvent event = new LogEvent();

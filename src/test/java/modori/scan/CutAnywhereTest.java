@@ -9,12 +9,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import modori.NeedsCorpus;
 import modori.correlate.Fragment;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same bytes give the same attempts, however they were cut, ordered or repeated. */
+@NeedsCorpus
 class CutAnywhereTest {
   private static final int MANY = 100_000;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import modori.NeedsCorpus;
 import modori.ingest.BytesStore;
 import modori.ingest.ClockStart;
 import modori.ingest.Compression;
@@ -13,6 +14,7 @@ import modori.ingest.StampClock;
 import modori.ingest.StoredFile;
 import org.junit.jupiter.api.Test;
 
+@NeedsCorpus
 class LogScannerTest {
   private static final String LOG =
       new String(

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import modori.NeedsCorpus;
 import modori.ingest.BytesStore;
 import modori.ingest.Compression;
 import modori.ingest.FileHead;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
+@NeedsCorpus
 class PackedFilesTest {
   private static final byte[] LOG = LabLog.lines(200, LabLog.of("sendmail/logs/mail.log.15.gz"));
 

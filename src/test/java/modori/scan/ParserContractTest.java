@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import modori.NeedsCorpus;
 import modori.ingest.ClockStart;
 import modori.ingest.StampClock;
 import modori.parse.LogLine;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every parser against the contract, on lines of real servers. */
+@NeedsCorpus
 class ParserContractTest {
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 

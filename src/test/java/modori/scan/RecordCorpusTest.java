@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import modori.NeedsCorpus;
 import modori.ingest.ClockStart;
 import modori.ingest.StampClock;
 import modori.parse.CorpusLines;
@@ -21,6 +22,7 @@ import modori.parse.LogLine;
 import org.junit.jupiter.api.Test;
 
 /** Other people's record logs: every line has one fate, and what is not read is listed with why. */
+@NeedsCorpus
 class RecordCorpusTest {
   private static final Path LISTED =
       Path.of("src/test/resources/modori/scan/record-corpus-quarantined.txt");

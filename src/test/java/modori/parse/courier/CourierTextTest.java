@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import modori.NeedsCorpus;
 import modori.ingest.StampClock;
 import modori.parse.CaseFiles;
 import modori.parse.CorpusLines;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
+@NeedsCorpus
 class CourierTextTest extends HostileLines {
   @TestFactory
   Stream<DynamicTest> linesGiveWhatTheCaseSays() throws IOException {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import modori.NeedsCorpus;
 import modori.ingest.StampClock;
 import modori.parse.CorpusLines;
 import modori.parse.DetailJoiner;
@@ -23,6 +24,7 @@ import modori.parse.LogLine;
 import modori.parse.syslog.SyslogDialect;
 import org.junit.jupiter.api.Test;
 
+@NeedsCorpus
 class EximCorpusTest {
   /** What the other project calls a field, and what it is here. */
   private static final Map<String, EventField> FIELDS =

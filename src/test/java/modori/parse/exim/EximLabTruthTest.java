@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import modori.NeedsCorpus;
 import modori.parse.CorpusLines;
 import modori.parse.EventField;
 import modori.parse.EventType;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a real Exim's log says of each message, against what was sent and what became of it. */
+@NeedsCorpus
 class EximLabTruthTest {
   private record Said(
       long second,

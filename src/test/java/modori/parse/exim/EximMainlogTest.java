@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import modori.NeedsCorpus;
 import modori.ingest.StampClock;
 import modori.parse.CaseFiles;
 import modori.parse.CorpusLines;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
+@NeedsCorpus
 class EximMainlogTest extends HostileLines {
   static BiFunction<LogLine, LogEvent, LineFate> mainlog(ZoneId zone) {
     return new EximMainlog(new StampClock(zone, Instant.parse("2027-01-10T00:00:00Z")))::parse;

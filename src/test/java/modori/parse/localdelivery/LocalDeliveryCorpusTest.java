@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import modori.NeedsCorpus;
 import modori.parse.EventField;
 import modori.parse.LineFate;
 import modori.parse.LogEvent;
@@ -19,6 +20,7 @@ import modori.parse.ParserCases;
 import modori.parse.TextParser;
 import org.junit.jupiter.api.Test;
 
+@NeedsCorpus
 class LocalDeliveryCorpusTest {
   private static final Path CORPUS = Path.of(System.getProperty("modori.corpus"));
 

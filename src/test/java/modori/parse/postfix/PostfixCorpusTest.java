@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import modori.NeedsCorpus;
 import modori.parse.EventField;
 import modori.parse.EventNumber;
 import modori.parse.EventType;
@@ -30,6 +31,7 @@ import modori.parse.LogLine;
 import org.junit.jupiter.api.Test;
 
 /** Reads other people's logs and those of real servers, beside the project. */
+@NeedsCorpus
 class PostfixCorpusTest {
   private static final Path CORPUS = Path.of(System.getProperty("modori.corpus", "corpus"));
   private static final Path LOGS = CORPUS.resolve("log/postfix");

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import modori.NeedsCorpus;
 import modori.ingest.StampClock;
 import modori.parse.CaseFiles;
 import modori.parse.CorpusLines;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
+@NeedsCorpus
 class QmailLogTest extends HostileLines {
   @TestFactory
   Stream<DynamicTest> linesGiveWhatTheCaseSays() throws IOException {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import modori.NeedsCorpus;
 import modori.parse.EventField;
 import modori.parse.EventNumber;
 import modori.parse.EventType;
@@ -24,6 +25,7 @@ import modori.parse.Outcome;
 import modori.parse.ParserCases;
 import org.junit.jupiter.api.Test;
 
+@NeedsCorpus
 class SendmailCorpusTest {
   private static final Path CORPUS = Path.of(System.getProperty("modori.corpus"));
   private final SendmailParser parser = new SendmailParser();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import modori.NeedsCorpus;
 import modori.parse.EventField;
 import modori.parse.EventFlag;
 import modori.parse.EventType;
@@ -29,6 +30,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 
 /** Joins the events of the lab by queue id and holds them against what was done there. */
+@NeedsCorpus
 class SendmailLabTruthTest {
   private static final Path LAB = Path.of(System.getProperty("modori.corpus"), "lab/sendmail");
 

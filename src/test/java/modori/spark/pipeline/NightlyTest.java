@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import modori.NeedsCorpus;
 import modori.correlate.DeliveryAttempt;
 import modori.ingest.FileHead;
 import modori.ingest.LocalFileStore;
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
  * then what has grown, then the same files rotated and packed; and all of it in one night. What a
  * packed copy holds is known only when it was read once.
  */
+@NeedsCorpus
 class NightlyTest {
   private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
   private static final LocalDate AS_OF = LocalDate.parse("2027-01-10");
