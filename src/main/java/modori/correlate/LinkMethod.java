@@ -15,7 +15,9 @@ public enum LinkMethod {
   /** Another failure of the same mailbox with the same text, near in time, is explained. */
   SAME_MAILBOX(0.6f),
   /** No notice: what the same server logged of that recipient and domain explains its refusal. */
-  SAME_SERVER(0.6f);
+  SAME_SERVER(0.6f),
+  /** No notice: the mail store's own line says that it had no room for the message. */
+  STORE_LOG(0.9f);
 
   private final float confidence;
 
@@ -25,7 +27,7 @@ public enum LinkMethod {
 
   /** Whether it rests on the log alone, without any notice. */
   public boolean isFromLog() {
-    return this == SAME_MAILBOX || this == SAME_SERVER;
+    return this == SAME_MAILBOX || this == SAME_SERVER || this == STORE_LOG;
   }
 
   /** The column {@code link_confidence}. */

@@ -53,6 +53,9 @@ public record QueuedMessage(
     return NAME_NO_NOTICE.contains(mta);
   }
 
+  /** Event type of a message that the server delivered and the store lost. */
+  public static final String LOST = "lost";
+
   /** What failed messages and their notices share. */
   public String key() {
     String scope = Fragment.scope(mta, logHost);

@@ -42,6 +42,9 @@ public final class SilenceFinder {
     }
     List<SilentFailure> silent = new ArrayList<>();
     for (QueuedMessage failure : sorted) {
+      if (failure.eventType().equals(QueuedMessage.LOST)) {
+        silent.add(new SilentFailure(failure, SilentFailure.Kind.PROGRAM_FAILURE, null));
+      }
       if (!failure.isNotice() && failure.failedForGood()) {
         SilentFailure one = judge(failure, sorted, latestMicros);
         if (one != null) {

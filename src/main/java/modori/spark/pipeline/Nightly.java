@@ -89,6 +89,7 @@ public final class Nightly {
     run.attempts -= new TwinStep(tables).run(run.touched, planned);
     new LocalNameStep(tables).run(run.touched);
     new RefusalStep(tables).run(run.touched);
+    new StoreStep(tables).run(run);
     NoticeCounts notices = new NoticeStep(tables, settings).run(run);
     if (run.touched.isEmpty() && run.notices == 0 && planned.isEmpty()) {
       return new NightResult(ExitCode.NOTHING, "", null, run.warnings);
@@ -161,6 +162,7 @@ public final class Nightly {
       quarantine.addAll(outcome.quarantineFiles());
       run.attempts += outcome.attempts();
       run.touched.addAll(outcome.days());
+      run.storeFailures.addAll(outcome.storeFailures());
       run.trouble.putAll(outcome.trouble());
       outcome
           .counts()

@@ -27,6 +27,7 @@ final class Run {
   final Map<Integer, FileCounts> counts = new TreeMap<>();
   final Map<Integer, String> trouble = new TreeMap<>();
   final FileCounts total = new FileCounts();
+  final List<modori.correlate.StoreFailure> storeFailures = new ArrayList<>();
   long files;
   long attempts;
   long notices;

@@ -52,7 +52,9 @@ final class SilentStep {
           "notice_of_queue_id",
           "notice_queue_id",
           "notice_kind",
-          "reply_text");
+          "reply_text",
+          "link_method",
+          "reporting_mta");
 
   private final Tables tables;
   private final int partitions;
@@ -98,7 +100,7 @@ final class SilentStep {
             + "' AND event_date <= DATE '"
             + last
             + "' AND queue_id IS NOT NULL AND message_key IS NOT NULL"
-            + " AND (event_type IN ('bounced', 'expired') OR notice_kind = 'non_delivery' OR sender_address = '')");
+            + " AND (event_type IN ('bounced', 'expired') OR notice_kind = 'non_delivery' OR sender_address = '' OR link_method = 'store_log')");
   }
 
   private static Iterator<QueuedMessage> relevant(Iterator<InternalRow> rows) {
@@ -120,11 +122,18 @@ final class SilentStep {
               || fromNobody && QueuedMessage.isNameless(required(row, 5));
       boolean failed =
           eventType.equals("bounced") || eventType.equals("expired") && !row.isNullAt(16);
-      if (notice || failed) {
+      if (isLost(row)) {
+        relevant.add(message(row, QueuedMessage.LOST));
+      } else if (notice || failed) {
         relevant.add(message(row, eventType));
       }
     }
     return relevant.iterator();
+  }
+
+  // The server logged success, the store had no room, and the program told nobody.
+  private static boolean isLost(InternalRow row) {
+    return "store_log".equals(text(row, 22)) && row.isNullAt(23);
   }
 
   private static QueuedMessage message(InternalRow row, String eventType) {

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import modori.correlate.StoreFailure;
 import modori.scan.FileCounts;
 import org.apache.iceberg.DataFile;
 
@@ -17,6 +18,7 @@ import org.apache.iceberg.DataFile;
  * @param counts what became of the lines, by file number
  * @param trouble one line per split that could not be read to its end, by file number
  * @param fragmentBytes how much is left to be merged
+ * @param storeFailures what mail stores say of messages that they had no room for
  */
 public record ScanOutcome(
     List<DataFile> attemptFiles,
@@ -25,5 +27,6 @@ public record ScanOutcome(
     Set<java.time.LocalDate> days,
     Map<Integer, FileCounts> counts,
     Map<Integer, String> trouble,
-    long fragmentBytes)
+    long fragmentBytes,
+    List<StoreFailure> storeFailures)
     implements Serializable {}

@@ -2,6 +2,7 @@ package modori.spark.source;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import modori.correlate.EntryReader;
 import modori.correlate.Fragment;
 import modori.correlate.Judge;
 import modori.correlate.LoneEvents;
+import modori.correlate.StoreFailure;
 import modori.parse.LogEvent;
 import modori.parse.LogLine;
 import modori.scan.Dialects;
@@ -37,7 +39,9 @@ public final class ScanTask implements ScanSink {
   private final RowWriter attempts;
   private final RowWriter quarantine;
   private final AttemptRows rows;
-  private final EntryReader reader = new EntryReader(new Judge(Classifier.standard()));
+  private final Judge judge = new Judge(Classifier.standard());
+  private final EntryReader reader = new EntryReader(judge);
+  private final List<StoreFailure> storeFailures = new ArrayList<>();
   private final FragmentChunk.Builder fragments = new FragmentChunk.Builder();
   private final Set<LocalDate> days = new TreeSet<>();
   private @Nullable LocalDate lastDay;
@@ -99,7 +103,8 @@ public final class ScanTask implements ScanSink {
           days,
           counts,
           trouble,
-          fragmentBytes);
+          fragmentBytes,
+          List.copyOf(storeFailures));
     }
   }
 
@@ -122,6 +127,7 @@ public final class ScanTask implements ScanSink {
   @Override
   public void alone(
       String mta, String host, LogLine line, LogEvent event, int fileNumber, long offset) {
+    StoreFailure.of(mta, host, line, event, judge).ifPresent(storeFailures::add);
     LoneEvents.fragment(mta, host, line, event, fileNumber, offset).ifPresent(this::complete);
   }
 

@@ -203,6 +203,22 @@ final class FactTables {
           .partitionedBy("event_date")
           .build();
 
+  static final TableDefinition STORE_FAILURE =
+      table("store_failure", "What mail stores say of messages that they had no room for.")
+          .required("event_date", DATE, "Day of event_time in UTC")
+          .required("event_time", TIME, "Time of the line")
+          .required("event_id", TEXT, "Content hash: copies of the same line have the same")
+          .required("mta", TEXT, "Which program: dovecot, procmail, ...")
+          .required("log_host", TEXT, "Host that wrote the line")
+          .optional("message_id", TEXT, "Message-ID, where the program names it")
+          .required("account", TEXT, "The mailbox, with or without domain")
+          .required("reason", TEXT, "mailbox_full or mailbox_full_by_count")
+          .required("rule_id", TEXT, "The rule that decided")
+          .required("reply_text", TEXT, "What the program says")
+          .required("run_id", TEXT, "The run that wrote the row")
+          .partitionedBy("event_date")
+          .build();
+
   static final TableDefinition QUARANTINE_LINE =
       table("quarantine_line", "A line that no parser took.")
           .required("source_file", TEXT, "File of the line")

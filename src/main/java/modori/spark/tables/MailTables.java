@@ -13,6 +13,9 @@ public final class MailTables {
   /** Failures that nobody was told of. */
   public static final TableDefinition SILENT_FAILURE = FactTables.SILENT_FAILURE;
 
+  /** What mail stores had no room for. */
+  public static final TableDefinition STORE_FAILURE = FactTables.STORE_FAILURE;
+
   /** Lines that no parser took. */
   public static final TableDefinition QUARANTINE_LINE = FactTables.QUARANTINE_LINE;
 
@@ -52,6 +55,7 @@ public final class MailTables {
           DELIVERY_ATTEMPT,
           BOUNCE_NOTICE,
           SILENT_FAILURE,
+          STORE_FAILURE,
           QUARANTINE_LINE,
           MAILBOX_DAY,
           MAILBOX_EPISODE,

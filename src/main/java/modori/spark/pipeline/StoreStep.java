@@ -1,0 +1,164 @@
+package modori.spark.pipeline;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import modori.classify.FailureReason;
+import modori.correlate.JointVerdict;
+import modori.correlate.LoggedAttempt;
+import modori.correlate.StoreFailure;
+import modori.correlate.StoreInference;
+import modori.spark.tables.MailTables;
+import modori.spark.tables.RowBuilder;
+import modori.spark.tables.RowWriter;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Takes deliveries back that the mail store has lost for want of room. */
+final class StoreStep {
+  private final Tables tables;
+
+  StoreStep(Tables tables) {
+    this.tables = tables;
+  }
+
+  /** Keeps the night's failures and applies them and those of the days around. */
+  void run(Run run) throws IOException {
+    Map<String, StoreFailure> failures = new TreeMap<>();
+    run.storeFailures.forEach(failure -> failures.putIfAbsent(failure.eventId(), failure));
+    if (run.touched.isEmpty() && failures.isEmpty()) {
+      return;
+    }
+    TreeSet<LocalDate> days = new TreeSet<>(run.touched);
+    failures.values().forEach(failure -> days.add(day(failure)));
+    LocalDate first = days.first().minusDays(1);
+    LocalDate last = days.last().plusDays(1);
+    List<StoreFailure> stored = stored(first, last);
+    stored.forEach(failure -> failures.remove(failure.eventId()));
+    write(failures.values(), run.id);
+    stored.forEach(failure -> failures.put(failure.eventId(), failure));
+    if (failures.isEmpty()) {
+      return;
+    }
+    List<JointVerdict> verdicts =
+        new StoreInference(failures.values()).infer(attempts(failures.values(), first, last));
+    Set<LocalDate> changed = new TreeSet<>();
+    verdicts.forEach(verdict -> changed.add(LocalDate.ofEpochDay(verdict.epochDay())));
+    new LinkStep(tables).apply(verdicts, changed);
+    run.touched.addAll(changed);
+  }
+
+  // Only deliveries that nothing has taken back yet.
+  private List<LoggedAttempt> attempts(
+      Collection<StoreFailure> failures, LocalDate first, LocalDate last) {
+    Broadcast<Set<StoreFailure>> wanted =
+        JavaSparkContext.fromSparkContext(tables.spark().sparkContext())
+            .broadcast(new HashSet<>(failures));
+    return tables
+        .rows(
+            MailTables.DELIVERY_ATTEMPT,
+            LinkStep.COLUMNS,
+            org.apache.spark.sql.functions.expr(
+                "event_type = 'delivered' AND hosted = 'own' AND event_date >= DATE '"
+                    + first
+                    + "' AND event_date <= DATE '"
+                    + last
+                    + "'"))
+        .mapPartitions(
+            rows -> {
+              StoreInference inference = new StoreInference(wanted.value());
+              List<LoggedAttempt> concerned = new java.util.ArrayList<>();
+              rows.forEachRemaining(
+                  row -> {
+                    LoggedAttempt attempt = LinkStep.attempt(row);
+                    if (inference.mayConcern(attempt)) {
+                      concerned.add(attempt);
+                    }
+                  });
+              return concerned.iterator();
+            })
+        .collect();
+  }
+
+  private void write(Collection<StoreFailure> failures, String runId) {
+    if (failures.isEmpty()) {
+      return;
+    }
+    try (RowWriter writer =
+        new RowWriter(
+            tables.staged(MailTables.STORE_FAILURE),
+            MailTables.STORE_FAILURE,
+            0,
+            System.nanoTime())) {
+      for (StoreFailure failure : failures) {
+        writer.write(
+            new RowBuilder(MailTables.STORE_FAILURE)
+                .set("event_date", day(failure))
+                .setMicros("event_time", failure.timeMicros())
+                .set("event_id", failure.eventId())
+                .set("mta", failure.mta())
+                .set("log_host", failure.logHost())
+                .set("message_id", failure.messageId())
+                .set("account", failure.account())
+                .set("reason", failure.reason().id())
+                .set("rule_id", failure.ruleId())
+                .set("reply_text", failure.text())
+                .set("run_id", runId)
+                .build());
+      }
+      tables.append(MailTables.STORE_FAILURE, writer.finish());
+    }
+  }
+
+  private List<StoreFailure> stored(LocalDate first, LocalDate last) throws IOException {
+    Table table = tables.staged(MailTables.STORE_FAILURE);
+    List<StoreFailure> stored = new java.util.ArrayList<>();
+    if (table.currentSnapshot() == null) {
+      return stored;
+    }
+    try (CloseableIterable<Record> rows =
+        IcebergGenerics.read(table)
+            .where(
+                Expressions.and(
+                    Expressions.greaterThanOrEqual("event_date", (int) first.toEpochDay()),
+                    Expressions.lessThanOrEqual("event_date", (int) last.toEpochDay())))
+            .build()) {
+      for (Record row : rows) {
+        OffsetDateTime time = (OffsetDateTime) row.getField("event_time");
+        stored.add(
+            new StoreFailure(
+                (String) row.getField("event_id"),
+                time.toEpochSecond() * 1_000_000L + time.getNano() / 1000,
+                (String) row.getField("mta"),
+                (String) row.getField("log_host"),
+                (String) row.getField("message_id"),
+                (String) row.getField("account"),
+                FailureReason.of((String) row.getField("reason"))
+                    .orElse(FailureReason.MAILBOX_FULL),
+                (String) row.getField("rule_id"),
+                (String) row.getField("reply_text")));
+      }
+    }
+    return stored;
+  }
+
+  private static LocalDate day(StoreFailure failure) {
+    return OffsetDateTime.ofInstant(
+            java.time.Instant.ofEpochSecond(Math.floorDiv(failure.timeMicros(), 1_000_000L)),
+            ZoneOffset.UTC)
+        .toLocalDate();
+  }
+}
