@@ -134,7 +134,8 @@ final class NightlyCommand implements Callable<Integer> {
     PrintWriter err = self.commandLine().getErr();
     PrintWriter out = self.commandLine().getOut();
     Configuration hadoop = new Configuration();
-    try (Warehouse tables = Warehouse.open(settings.warehouse(), settings.catalog(), hadoop);
+    try (NightLock lock = NightLock.of(settings.warehouse());
+        Warehouse tables = Warehouse.open(settings.warehouse(), settings.catalog(), hadoop);
         SparkSession spark = SparkStart.session("nightly", tables.sparkSettings());
         ProgressLine progress = new ProgressLine(err)) {
       Progress told = timings ? new StageClock(progress, err) : progress;
