@@ -63,7 +63,7 @@ final class HtmlFacts {
     if (notices.total() == 0) {
       return;
     }
-    start("notices", phrases.of("notices.caption"));
+    start("notices", phrases.of("notices.caption", notices.linkedShare()));
     html.element("th scope=\"col\"", phrases.of("notices"))
         .element("th scope=\"col\" class=\"n\"", phrases.of("count"))
         .markup("</tr></thead>\n<tbody>\n");

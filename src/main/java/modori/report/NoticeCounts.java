@@ -20,6 +20,11 @@ public record NoticeCounts(long ours, long backscatter, long forged, long unknow
     }
   }
 
+  /** Share of the notices that are linked to mail in our logs, 0 to 1; 0 where there are none. */
+  public double linkedShare() {
+    return total() == 0 ? 0 : (double) ours / total();
+  }
+
   /** All notices. */
   public long total() {
     return ours + backscatter + forged + unknown;

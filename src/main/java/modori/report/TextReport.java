@@ -91,7 +91,8 @@ public final class TextReport {
               notices.ours(),
               notices.backscatter(),
               notices.forged(),
-              notices.unknown()));
+              notices.unknown(),
+              notices.linkedShare()));
     }
     silent(out);
   }
