@@ -18,7 +18,6 @@ import modori.correlate.ReportedFailure;
 import modori.spark.tables.MailTables;
 import modori.spark.tables.NoticeRows;
 import modori.spark.tables.Warehouse;
-import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expression;
@@ -127,19 +126,9 @@ public final class NoticeLookup {
   }
 
   private NoticeVerdict.Coverage coverage(Set<String> domains) throws IOException {
-    long from = Long.MAX_VALUE;
-    long to = Long.MIN_VALUE;
-    Table inputs = warehouse.table(MailTables.INPUT_FILE);
-    try (CloseableIterable<Record> rows =
-        IcebergGenerics.read(inputs).select("first_line_time", "last_line_time").build()) {
-      for (Record row : rows) {
-        if (row.getField("first_line_time") != null) {
-          from = Math.min(from, micros(row.getField("first_line_time")));
-          to = Math.max(to, micros(row.getField("last_line_time")));
-        }
-      }
-    }
-    return new NoticeVerdict.Coverage(from, to, false, Set.of(), domains);
+    LogSpan span = new LogSpan().add(warehouse.table(MailTables.INPUT_FILE));
+    return new NoticeVerdict.Coverage(
+        span.firstMicros(), span.lastMicros(), span.hasGaps(), Set.of(), domains);
   }
 
   private static long micros(@Nullable Object time) {

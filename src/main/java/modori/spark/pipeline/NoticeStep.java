@@ -3,7 +3,6 @@ package modori.spark.pipeline;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -153,22 +152,9 @@ final class NoticeStep {
   }
 
   private NoticeVerdict.Coverage coverage(Run run, LocalDate first) throws IOException {
-    long from = run.total.hasTimes() ? run.total.firstMicros() : Long.MAX_VALUE;
-    long to = run.total.hasTimes() ? run.total.lastMicros() : Long.MIN_VALUE;
+    LogSpan span = new LogSpan().add(run.counts).add(tables.staged(MailTables.INPUT_FILE));
     Set<String> hosts = new HashSet<>();
     run.total.hosts().keySet().forEach(host -> hosts.add(firstLabel(host)));
-    Table inputs = tables.staged(MailTables.INPUT_FILE);
-    if (inputs.currentSnapshot() != null) {
-      try (CloseableIterable<Record> rows =
-          IcebergGenerics.read(inputs).select("first_line_time", "last_line_time").build()) {
-        for (Record row : rows) {
-          if (row.getField("first_line_time") != null) {
-            from = Math.min(from, micros(row.getField("first_line_time")));
-            to = Math.max(to, micros(row.getField("last_line_time")));
-          }
-        }
-      }
-    }
     Set<String> domains = new HashSet<>();
     for (Row row :
         tables
@@ -179,13 +165,8 @@ final class NoticeStep {
             .collectAsList()) {
       domains.add(row.getString(0));
     }
-    return new NoticeVerdict.Coverage(from, to, false, hosts, domains);
-  }
-
-  private static long micros(Object time) {
-    java.time.OffsetDateTime offset =
-        ((java.time.OffsetDateTime) time).withOffsetSameInstant(ZoneOffset.UTC);
-    return offset.toEpochSecond() * 1_000_000L + offset.getNano() / 1000;
+    return new NoticeVerdict.Coverage(
+        span.firstMicros(), span.lastMicros(), span.hasGaps(), hosts, domains);
   }
 
   private static String firstLabel(String host) {
