@@ -15,7 +15,6 @@ import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,7 +32,7 @@ public final class LocalFileStore implements FileStore {
     try {
       Path path = Path.of(withoutScheme(pathOrGlob)).toAbsolutePath().normalize();
       if (Files.exists(path)) {
-        walk(path, everything -> true, DEEPEST, found, trouble);
+        walk(path, DEEPEST, found, trouble);
         if (found.isEmpty() && Files.isDirectory(path) && Files.isReadable(path)) {
           trouble.accept("no files in " + path);
         }
@@ -78,21 +77,16 @@ public final class LocalFileStore implements FileStore {
       trouble.accept("nothing matches " + pattern);
     }
     for (Path match : matches) {
-      walk(match, everything -> true, DEEPEST, found, trouble);
+      walk(match, DEEPEST, found, trouble);
     }
   }
 
-  private static void walk(
-      Path root,
-      java.util.function.Predicate<Path> wanted,
-      int depth,
-      List<StoredFile> found,
-      Consumer<String> trouble) {
+  private static void walk(Path root, int depth, List<StoredFile> found, Consumer<String> trouble) {
     FileVisitor<Path> visitor =
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (!wanted.test(file) || attributes.isDirectory()) {
+            if (attributes.isDirectory()) {
               return FileVisitResult.CONTINUE;
             }
             if (!attributes.isRegularFile()) {
@@ -120,17 +114,6 @@ public final class LocalFileStore implements FileStore {
           root, java.util.EnumSet.of(java.nio.file.FileVisitOption.FOLLOW_LINKS), depth, visitor);
     } catch (IOException failure) {
       trouble.accept("cannot read " + root + ": " + why(failure));
-    }
-  }
-
-  /** The local file as it is now; a size of 0 where it is gone. */
-  public static StoredFile describe(Path path) {
-    try {
-      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-      return new StoredFile(
-          path.toString(), attributes.size(), attributes.lastModifiedTime().toInstant());
-    } catch (IOException gone) {
-      return new StoredFile(path.toString(), 0, Instant.EPOCH);
     }
   }
 

@@ -120,65 +120,51 @@ final class Tables {
 
   /** Gives attempts the verdicts of a temporary view, by event id and day. */
   void mergeAttempts(String view, java.util.Set<LocalDate> days) {
-    String dates = days.stream().map(day -> "DATE '" + day + "'").collect(Collectors.joining(", "));
-    openStaging(MailTables.DELIVERY_ATTEMPT);
-    spark.sql(
-        "MERGE INTO "
-            + name(MailTables.DELIVERY_ATTEMPT)
-            + ".branch_"
-            + STAGING
-            + " t USING "
-            + view
-            + " v"
-            + " ON t.event_date IN ("
-            + dates
-            + ") AND t.event_date = v.event_date AND t.event_id = v.event_id"
-            + " WHEN MATCHED THEN UPDATE SET t.event_type = v.event_type, t.reason = v.reason, t.category = v.category, t.side = v.side,"
+    mergeIntoAttempts(
+        view,
+        days,
+        " WHEN MATCHED THEN UPDATE SET t.event_type = v.event_type, t.reason = v.reason, t.category = v.category, t.side = v.side,"
             + " t.permanence = v.permanence, t.cause_reason = v.cause_reason, t.rule_id = coalesce(v.rule_id, t.rule_id),"
             + " t.detected_by = coalesce(v.detected_by, t.detected_by), t.evidence = v.evidence, t.link_method = v.link_method,"
             + " t.link_confidence = v.link_confidence, t.reporting_mta = v.reporting_mta, t.reply_text = coalesce(t.reply_text, v.reply_text),"
             + " t.taxonomy_version = v.taxonomy_version");
-    staged(MailTables.DELIVERY_ATTEMPT).refresh();
+  }
+
+  // Changes go to the staging branch, to files of these days only.
+  private void mergeIntoAttempts(String view, java.util.Set<LocalDate> days, String change) {
+    TableDefinition attempts = MailTables.DELIVERY_ATTEMPT;
+    String dates = days.stream().map(day -> "DATE '" + day + "'").collect(Collectors.joining(", "));
+    openStaging(attempts);
+    spark.sql(
+        "MERGE INTO "
+            + name(attempts)
+            + ".branch_"
+            + STAGING
+            + " t USING "
+            + view
+            + " v ON t.event_date IN ("
+            + dates
+            + ") AND t.event_date = v.event_date AND t.event_id = v.event_id"
+            + change);
+    staged(attempts).refresh();
   }
 
   /** Gives attempts the recipients of a temporary view, by event id and day. */
   void mergeRecipients(String view, java.util.Set<LocalDate> days) {
-    String dates = days.stream().map(day -> "DATE '" + day + "'").collect(Collectors.joining(", "));
-    openStaging(MailTables.DELIVERY_ATTEMPT);
-    spark.sql(
-        "MERGE INTO "
-            + name(MailTables.DELIVERY_ATTEMPT)
-            + ".branch_"
-            + STAGING
-            + " t USING "
-            + view
-            + " v"
-            + " ON t.event_date IN ("
-            + dates
-            + ") AND t.event_date = v.event_date AND t.event_id = v.event_id"
-            + " WHEN MATCHED THEN UPDATE SET t.recipient_address = v.recipient_address, t.recipient_domain = v.recipient_domain,"
+    mergeIntoAttempts(
+        view,
+        days,
+        " WHEN MATCHED THEN UPDATE SET t.recipient_address = v.recipient_address, t.recipient_domain = v.recipient_domain,"
             + " t.mailbox_key = v.mailbox_key, t.registrable_domain = v.registrable_domain");
-    staged(MailTables.DELIVERY_ATTEMPT).refresh();
   }
 
   /** Takes out the rows of delivery_attempt that a temporary view names by id, day and place. */
   void deleteSurplus(String view, java.util.Set<LocalDate> days) {
-    String dates = days.stream().map(day -> "DATE '" + day + "'").collect(Collectors.joining(", "));
-    openStaging(MailTables.DELIVERY_ATTEMPT);
-    spark.sql(
-        "MERGE INTO "
-            + name(MailTables.DELIVERY_ATTEMPT)
-            + ".branch_"
-            + STAGING
-            + " t USING "
-            + view
-            + " v"
-            + " ON t.event_date IN ("
-            + dates
-            + ") AND t.event_date = v.event_date AND t.event_id = v.event_id"
-            + " AND t.source_file = v.source_file AND t.source_offset = v.source_offset"
+    mergeIntoAttempts(
+        view,
+        days,
+        " AND t.source_file = v.source_file AND t.source_offset = v.source_offset"
             + " WHEN MATCHED THEN DELETE");
-    staged(MailTables.DELIVERY_ATTEMPT).refresh();
   }
 
   /** Gives stored notices another link and verdict. */
