@@ -3,14 +3,11 @@ package modori.spark.tables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionKey;
@@ -38,9 +35,7 @@ public final class RowWriter implements AutoCloseable {
   private final OutputFileFactory files;
   private final PartitionKey partition;
   private final InternalRecordWrapper wrapper;
-  private final Comparator<Record> order;
-  private final int[] partitionPositions;
-  private final List<Record> batch = new ArrayList<>();
+  private final RowBatch batch;
   private final Map<String, OpenFile> open = new TreeMap<>();
   private final List<DataFile> full = new ArrayList<>();
   private long rows;
@@ -62,8 +57,7 @@ public final class RowWriter implements AutoCloseable {
         OutputFileFactory.builderFor(table, task, attempt).format(FileFormat.PARQUET).build();
     this.partition = new PartitionKey(table.spec(), table.schema());
     this.wrapper = new InternalRecordWrapper(table.schema().asStruct());
-    this.partitionPositions = positions(definition, definition.partitionColumns());
-    this.order = order(partitionPositions, positions(definition, definition.sortColumns()));
+    this.batch = new RowBatch(definition);
   }
 
   /** An empty row of the table. */
@@ -71,11 +65,11 @@ public final class RowWriter implements AutoCloseable {
     return GenericRecord.create(definition.schema());
   }
 
-  /** Takes a row; it must not be changed afterwards. */
+  /** Takes the values of a row; the row may be changed afterwards. */
   public void write(Record row) {
     batch.add(row);
     rows++;
-    if (batch.size() >= BATCH_ROWS) {
+    if (batch.rows() >= BATCH_ROWS) {
       flush();
     }
   }
@@ -110,40 +104,32 @@ public final class RowWriter implements AutoCloseable {
   }
 
   private void flush() {
-    batch.sort(order);
-    for (int from = 0; from < batch.size(); ) {
+    int[] order = batch.order();
+    for (int from = 0; from < order.length; ) {
       int to = from + 1;
-      while (to < batch.size() && samePartition(batch.get(from), batch.get(to))) {
+      while (to < order.length && batch.samePartition(order[from], order[to])) {
         to++;
       }
-      write(batch.subList(from, to));
+      write(order, from, to);
       from = to;
     }
     batch.clear();
   }
 
   // A file has one row group, which is held in memory until the file is closed: so it is not large.
-  private void write(List<Record> rows) {
-    partition.partition(wrapper.wrap(rows.get(0)));
+  private void write(int[] order, int from, int to) {
+    Record first = batch.partition(order[from]);
+    partition.partition(wrapper.wrap(first));
     String path = table.spec().isUnpartitioned() ? "" : partition.toPath();
     OpenFile file = open.computeIfAbsent(path, any -> open());
-    file.values().announce(rows);
-    for (Record row : rows) {
-      file.writer().write(row);
+    file.values().announce(batch, order, from, to);
+    for (int i = from; i < to; i++) {
+      file.writer().write(first);
     }
     if (file.writer().length() > FILE_BYTES) {
       full.add(finish(file));
       open.remove(path);
     }
-  }
-
-  private boolean samePartition(Record one, Record other) {
-    for (int position : partitionPositions) {
-      if (!Objects.equals(one.get(position), other.get(position))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private OpenFile open() {
@@ -169,38 +155,5 @@ public final class RowWriter implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot write " + definition.name(), failure);
     }
-  }
-
-  // Rows of one partition stand together, in the order of the table.
-  private static Comparator<Record> order(int[] partitionPositions, int[] sortPositions) {
-    int[] positions =
-        IntStream.concat(Arrays.stream(partitionPositions), Arrays.stream(sortPositions)).toArray();
-    return (one, other) -> {
-      for (int position : positions) {
-        int order = compare(one.get(position), other.get(position));
-        if (order != 0) {
-          return order;
-        }
-      }
-      return 0;
-    };
-  }
-
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private static int compare(Object one, Object other) {
-    return one == other ? 0 : ((Comparable) one).compareTo(other);
-  }
-
-  private static int[] positions(TableDefinition definition, List<String> columns) {
-    return columns.stream().mapToInt(column -> position(definition, column)).toArray();
-  }
-
-  private static int position(TableDefinition definition, String column) {
-    for (int i = 0; i < definition.schema().columns().size(); i++) {
-      if (definition.schema().columns().get(i).name().equals(column)) {
-        return i;
-      }
-    }
-    throw new IllegalArgumentException(definition.name() + " has no column " + column);
   }
 }
