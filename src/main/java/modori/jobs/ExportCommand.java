@@ -52,7 +52,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    try (Warehouse tables = warehouse.open()) {
+    try (Warehouse tables = warehouse.openLightly()) {
       Map<String, Long> rows = new GoldExport(tables, folder).run(format);
       rows.forEach((table, count) -> out.println(table + "  " + count));
       out.println("Written to " + folder.toAbsolutePath().normalize());

@@ -106,7 +106,7 @@ final class LookupCommand implements Callable<Integer> {
           ExitCode.USAGE, address + " is no address: write it like rio@example.org");
     }
     MailboxAnswer answer;
-    try (Warehouse tables = warehouse.open()) {
+    try (Warehouse tables = warehouse.openLightly()) {
       answer = new MailboxLookup(tables, new LocalFileStore(), Math.max(1, days)).find(address);
     }
     if (!answer.isKnown()) {

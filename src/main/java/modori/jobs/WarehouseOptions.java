@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import modori.spark.pipeline.ExitCode;
+import modori.spark.tables.LocalFileIO;
 import modori.spark.tables.Warehouse;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Option;
@@ -29,6 +30,19 @@ final class WarehouseOptions {
 
   /** Opens the tables that a night has made; nothing is made where there are none. */
   Warehouse open() throws IOException {
+    check();
+    return Warehouse.open(directory, catalog, new Configuration());
+  }
+
+  /** The same for commands that start no Spark: local tables are read without Hadoop. */
+  Warehouse openLightly() throws IOException {
+    return check()
+        ? Warehouse.open(
+            directory, Map.of("io-impl", LocalFileIO.class.getName()), new Configuration(false))
+        : Warehouse.open(directory, catalog, new Configuration());
+  }
+
+  private boolean check() {
     boolean local = catalog.isEmpty() && !directory.contains(":");
     if (local && !Files.exists(Path.of(directory, "catalog.sqlite"))) {
       throw new UserMistake(
@@ -37,6 +51,6 @@ final class WarehouseOptions {
               + directory
               + ": run `modori nightly` first, or name the folder with --warehouse");
     }
-    return Warehouse.open(directory, catalog, new Configuration());
+    return local;
   }
 }

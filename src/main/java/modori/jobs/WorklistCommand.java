@@ -67,7 +67,7 @@ final class WorklistCommand implements Runnable {
       throws IOException {
     PrintWriter out = out();
     List<TextToLearn> found;
-    try (Warehouse tables = warehouse.open()) {
+    try (Warehouse tables = warehouse.openLightly()) {
       found = new NewTexts(tables).find(days);
     }
     found.stream()
@@ -84,7 +84,7 @@ final class WorklistCommand implements Runnable {
           "Addresses to pause (chronically full) and to resume (room again), as CSV: action, address, why.")
   int pause(@Mixin WarehouseOptions warehouse) throws IOException {
     List<PauseList.Advice> advice;
-    try (Warehouse tables = warehouse.open()) {
+    try (Warehouse tables = warehouse.openLightly()) {
       advice = PauseList.of(tables);
     }
     CSVPrinter printer = new CSVPrinter(out(), CSVFormat.RFC4180);

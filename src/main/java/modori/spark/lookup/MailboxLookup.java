@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds what the tables know of one mailbox. */
 public final class MailboxLookup {
   private static final int MOST_TEXTS = 5;
+  private static final long MICROS_PER_DAY = 86_400_000_000L;
+  private static final int WINDOWS_PER_DAY = 4;
+  private static final long WINDOW_MICROS = MICROS_PER_DAY / WINDOWS_PER_DAY;
   private static final List<String> TEXT_COLUMNS =
       List.of(
           "event_date",
@@ -84,19 +87,19 @@ public final class MailboxLookup {
       episodes.sort(Comparator.comparing(MailboxAnswer.FullTime::firstFull));
     }
     MailboxAnswer.State state = current.isEmpty() ? null : state(current.get(0));
-    LocalDate latest = state == null ? null : utcDay(state.lastFull()).plusDays(1);
-    List<LocalDate> searched = searched(latest);
     List<MailboxAnswer.LastText> texts = new ArrayList<>();
+    List<LocalDate> searched = new ArrayList<>();
     int attempts = 0;
-    for (LocalDate day : searched) {
-      List<Record> ofDay = new ArrayList<>();
+    for (Window window : windows(state)) {
+      List<Record> found = new ArrayList<>();
       rows(
           MailTables.DELIVERY_ATTEMPT,
-          Expressions.and(Expressions.equal("event_date", (int) day.toEpochDay()), mailbox),
+          Expressions.and(window.filter(), mailbox),
           TEXT_COLUMNS,
-          ofDay::add);
-      attempts += ofDay.size();
-      ofDay.stream()
+          found::add);
+      searched.add(window.day());
+      attempts += found.size();
+      found.stream()
           .filter(row -> row.getField("reason") != null)
           .map(this::text)
           .forEach(texts::add);
@@ -115,25 +118,47 @@ public final class MailboxLookup {
         searched.isEmpty() ? null : searched.get(0));
   }
 
+  /** A part of delivery_attempt that is searched at once. */
+  private record Window(LocalDate day, Expression filter) {}
+
+  // Of a mailbox that was full the hours before its last refusal; files hold some hours each, so
+  // that most are left out. The day in the zone of the tables is one of three.
+  private List<Window> windows(MailboxAnswer.@Nullable State state) throws IOException {
+    if (state == null) {
+      return latestDays();
+    }
+    long to = ChronoUnit.MICROS.between(Instant.EPOCH, state.lastFull());
+    List<Window> windows = new ArrayList<>();
+    for (int back = 0; back < days * WINDOWS_PER_DAY; back++) {
+      int day = (int) Math.floorDiv(to, MICROS_PER_DAY);
+      windows.add(
+          new Window(
+              LocalDate.ofEpochDay(day),
+              Expressions.and(
+                  Expressions.greaterThanOrEqual("event_date", day - 1),
+                  Expressions.lessThanOrEqual("event_date", day + 1),
+                  Expressions.greaterThan("event_time", to - WINDOW_MICROS),
+                  Expressions.lessThanOrEqual("event_time", to))));
+      to -= WINDOW_MICROS;
+    }
+    return windows;
+  }
+
   // Latest first. Only the table's metadata is read.
-  private List<LocalDate> searched(@Nullable LocalDate latest) throws IOException {
+  private List<Window> latestDays() throws IOException {
     Table table = warehouse.table(MailTables.DELIVERY_ATTEMPT);
     if (table.currentSnapshot() == null) {
       return List.of();
     }
-    Expression wanted =
-        latest == null
-            ? Expressions.alwaysTrue()
-            : Expressions.lessThanOrEqual("event_date", (int) latest.toEpochDay());
-    TreeSet<LocalDate> found = new TreeSet<>(Comparator.reverseOrder());
-    try (CloseableIterable<FileScanTask> files = table.newScan().filter(wanted).planFiles()) {
+    TreeSet<Integer> found = new TreeSet<>(Comparator.reverseOrder());
+    try (CloseableIterable<FileScanTask> files = table.newScan().planFiles()) {
       files.forEach(
-          file ->
-              found.add(
-                  LocalDate.ofEpochDay(
-                      Objects.requireNonNull(file.file().partition().get(0, Integer.class)))));
+          file -> found.add(Objects.requireNonNull(file.file().partition().get(0, Integer.class))));
     }
-    return found.stream().limit(days).toList();
+    return found.stream()
+        .limit(days)
+        .map(day -> new Window(LocalDate.ofEpochDay(day), Expressions.equal("event_date", day)))
+        .toList();
   }
 
   private void rows(
@@ -197,10 +222,6 @@ public final class MailboxLookup {
         file,
         offset,
         RawLine.at(store, file, offset, sign).orElse(null));
-  }
-
-  private static LocalDate utcDay(Instant time) {
-    return LocalDate.ofInstant(time, ZoneOffset.UTC);
   }
 
   private static String text(Record row, String column) {
