@@ -20,6 +20,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ClassifyCommand.class,
       ExplainCommand.class,
       QueryCommand.class,
+      ExportCommand.class,
+      LookupCommand.class,
+      WorklistCommand.class,
       CommandLine.HelpCommand.class
     },
     header =

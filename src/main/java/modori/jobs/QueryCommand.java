@@ -3,11 +3,12 @@ package modori.jobs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import modori.spark.pipeline.ExitCode;
 import modori.spark.tables.Warehouse;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -27,18 +28,35 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Tables are named without a prefix; SHOW TABLES lists them, DESCRIBE TABLE mailbox_current explains one.",
+      "The views v_ocsf_email_activity and v_ecs_email give delivery_attempt the names of OCSF and ECS.",
       ""
     },
     footer = {
       "",
       "Example:",
-      "    jobs/modori query \"SELECT recipient_address, first_full, full_days FROM mailbox_current WHERE level = 'chronic'\""
+      "    jobs/modori query \"SELECT recipient_address, first_full, full_days FROM mailbox_current WHERE level = 'chronic'\"",
+      "    jobs/modori query --question chronic-mailboxes --set domain=example.org"
     })
 final class QueryCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "SQL", description = "One statement of Spark SQL.")
-  private String sql = "";
+  @Parameters(arity = "0..1", paramLabel = "SQL", description = "One statement of Spark SQL.")
+  private @Nullable String sql;
+
+  @Option(
+      names = "--question",
+      paramLabel = "NAME",
+      description = "Asks a question that comes with modori, in place of SQL.")
+  private @Nullable String question;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "A parameter of the question, as --questions lists them.")
+  private Map<String, String> parameters = new LinkedHashMap<>();
+
+  @Option(names = "--questions", description = "Lists the questions that come with modori.")
+  private boolean list;
 
   @Option(
       names = "--format",
@@ -52,27 +70,35 @@ final class QueryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    try (Warehouse tables = open();
+    if (list) {
+      Question.all().forEach(one -> print(out, one));
+      return ExitCode.DONE;
+    }
+    if ((sql == null) == (question == null)) {
+      throw new UserMistake(
+          ExitCode.USAGE,
+          "give one statement of SQL, or --question NAME; --questions lists what there is");
+    }
+    String statement = sql;
+    Map<String, Object> values = Map.of();
+    if (question != null) {
+      Question asked = Question.named(question);
+      statement = asked.sql();
+      values = asked.values(parameters);
+    }
+    try (Warehouse tables = warehouse.open();
         SparkSession spark = SparkStart.session("query", tables.sparkSettings())) {
       spark.sql("USE " + Warehouse.CATALOG + "." + Warehouse.MAIL);
-      Dataset<Row> rows = spark.sql(sql);
+      Dataset<Row> rows = values.isEmpty() ? spark.sql(statement) : spark.sql(statement, values);
       Iterator<Row> iterator = rows.toLocalIterator();
       format.print(out, rows.schema(), iterator);
     }
     return ExitCode.DONE;
   }
 
-  private Warehouse open() throws IOException {
-    boolean local = warehouse.catalog.isEmpty() && !warehouse.directory.contains(":");
-    if (local
-        && !java.nio.file.Files.exists(
-            java.nio.file.Path.of(warehouse.directory, "catalog.sqlite"))) {
-      throw new UserMistake(
-          ExitCode.USAGE,
-          "no tables in "
-              + warehouse.directory
-              + ": run `modori nightly` first, or name the folder with --warehouse");
-    }
-    return Warehouse.open(warehouse.directory, warehouse.catalog, new Configuration());
+  private static void print(PrintWriter out, Question one) {
+    out.println(one.name() + "  " + one.title());
+    one.parameters()
+        .forEach((parameter, value) -> out.println("    --set " + parameter + "='" + value + "'"));
   }
 }

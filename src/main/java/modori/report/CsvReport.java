@@ -190,13 +190,15 @@ public final class CsvReport {
 
   /** Numbers stay numbers, a negative one too. */
   private @Nullable Object cell(@Nullable Object value) {
-    if (!(value instanceof String text)
-        || form == Form.MACHINE
-        || text.isEmpty()
-        || FORMULA_STARTS.indexOf(text.charAt(0)) < 0) {
-      return value instanceof Instant time ? time.toString() : value;
+    if (value instanceof String text && form == Form.SPREADSHEET) {
+      return withoutFormula(text);
     }
-    return "'" + text;
+    return value instanceof Instant time ? time.toString() : value;
+  }
+
+  /** The text so that no spreadsheet takes it for a formula. */
+  public static String withoutFormula(String text) {
+    return text.isEmpty() || FORMULA_STARTS.indexOf(text.charAt(0)) < 0 ? text : "'" + text;
   }
 
   private static Object decimal(double value) {

@@ -81,7 +81,7 @@ class ModoriTest {
         "parse logs x --zone Mars/Base | --zone Mars/Base is not a time zone",
         "parse letters x | Unmatched argument",
         "classify --lang fr text | --lang fr: only en and ja",
-        "query | Missing required parameter: 'SQL'",
+        "query | give one statement of SQL, or --question NAME",
         "query --format xml SHOW | Invalid value for option '--format'",
         "query --warehouse /nowhere SHOW | no tables in /nowhere: run `modori nightly` first",
       })

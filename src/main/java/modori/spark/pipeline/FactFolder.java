@@ -25,7 +25,7 @@ final class FactFolder {
   private final FactChunk.Builder chunks = new FactChunk.Builder();
   private final MailFact fact = new MailFact();
   private final Map<Integer, Day> days = new HashMap<>();
-  private Day day = new Day(Integer.MIN_VALUE);
+  private Day day = new Day((int) LocalDate.EPOCH.minusYears(1000).toEpochDay());
   private int mailboxes;
 
   /** The mailboxes and domains of one day. */
@@ -33,9 +33,11 @@ final class FactFolder {
     final int epochDay;
     final Map<String, MailboxPartial> mailboxes = new HashMap<>();
     final Map<String, DomainPartial> domains = new HashMap<>();
+    final FailureFolder failures;
 
     Day(int epochDay) {
       this.epochDay = epochDay;
+      this.failures = new FailureFolder(LocalDate.ofEpochDay(epochDay));
     }
   }
 
@@ -54,6 +56,7 @@ final class FactFolder {
     packMailboxes();
     for (Day one : days.values()) {
       one.domains.values().forEach(chunks::add);
+      one.failures.pack(chunks);
     }
     days.clear();
     return chunks.finish(origin);
@@ -79,6 +82,7 @@ final class FactFolder {
     long message = number(row.messageKey == null ? row.eventId : row.messageKey);
     if (row.reason != null) {
       count(ofDomain, row.reason, row, message);
+      day.failures.add(row, row.reason, message, number(row.mailboxKey), chunks);
     }
     Observation.Kind kind = kind(row.outcome, row.reason);
     boolean lost = lost(row.outcome, row.reason, row.cause);

@@ -7,17 +7,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import modori.chronic.MailboxDay;
 import modori.spark.tables.MailTables;
 import modori.spark.tables.RowWriter;
 import org.apache.iceberg.Table;
 
-/** Merges the parts of mailboxes' and domains' days within one task and writes mailbox_day. */
+/**
+ * Merges the parts of mailboxes' and domains' days within one task and writes mailbox_day and
+ * reason_text_day.
+ */
 final class FoldMerger {
   private final FoldDays days;
   private final Set<String> everFull;
   private final Map<String, List<MailboxPartial>> mailboxes = new HashMap<>();
   private final Map<String, DomainPartial> domains = new HashMap<>();
+  private final Map<String, TextPartial> texts = new HashMap<>();
+  private final Map<String, SenderPartial> senders = new HashMap<>();
   private final ActiveMailboxes active;
   private final Chunks records = new Chunks(RecordChunk.BUCKETS);
 
@@ -29,28 +35,34 @@ final class FoldMerger {
 
   /** Takes parts of the scan: they count only where the day is not read from the table. */
   void addScanned(FactChunk chunk) {
-    chunk.eachMailbox(
-        part -> {
-          if (!days.reread().contains(part.day)) {
-            add(part);
-          }
-        });
-    chunk.domains().stream().filter(part -> !days.reread().contains(part.day)).forEach(this::add);
+    add(chunk, day -> !days.reread().contains(day));
   }
 
   /** Takes parts that were read from the table. */
   void add(FactChunk chunk) {
+    add(chunk, day -> counts(chunk, day));
+  }
+
+  private void add(FactChunk chunk, Predicate<LocalDate> wanted) {
     chunk.eachMailbox(
         part -> {
-          if (counts(chunk, part.day)) {
+          if (wanted.test(part.day)) {
             add(part);
           }
         });
-    for (DomainPartial part : chunk.domains()) {
-      if (counts(chunk, part.day)) {
-        add(part);
-      }
-    }
+    chunk.domains().stream().filter(part -> wanted.test(part.day)).forEach(this::add);
+    chunk.eachText(
+        part -> {
+          if (wanted.test(part.day)) {
+            texts.merge(part.key(), part, TextPartial::add);
+          }
+        });
+    chunk.eachSender(
+        part -> {
+          if (wanted.test(part.day)) {
+            senders.merge(part.key(), part, SenderPartial::add);
+          }
+        });
   }
 
   private boolean counts(FactChunk chunk, LocalDate day) {
@@ -89,9 +101,11 @@ final class FoldMerger {
   }
 
   /** Writes the rows. */
-  FoldOutcome finish(Table table, int task, long attempt) {
+  FoldOutcome finish(Table table, Table textTable, int task, long attempt) {
     Set<String> full = new HashSet<>();
-    try (RowWriter writer = new RowWriter(table, MailTables.MAILBOX_DAY, task, attempt)) {
+    try (RowWriter writer = new RowWriter(table, MailTables.MAILBOX_DAY, task, attempt);
+        RowWriter textWriter =
+            new RowWriter(textTable, MailTables.REASON_TEXT_DAY, task, attempt)) {
       mailboxes.forEach(
           (key, ofMailbox) -> {
             boolean isFull = false;
@@ -110,8 +124,14 @@ final class FoldMerger {
               ofMailbox.forEach(this::keep);
             }
           });
+      texts.values().forEach(text -> textWriter.write(text.row()));
       return new FoldOutcome(
-          writer.finish(), full, new ArrayList<>(domains.values()), active.counts());
+          writer.finish(),
+          full,
+          new ArrayList<>(domains.values()),
+          active.counts(),
+          textWriter.finish(),
+          new ArrayList<>(senders.values().stream().map(SenderPartial::count).toList()));
     }
   }
 

@@ -13,10 +13,14 @@ import org.apache.iceberg.DataFile;
  * @param fullMailboxes keys of mailboxes that were refused for want of room
  * @param domains what the facts say of domains by day
  * @param active active mailboxes by domain, for each day from the first to the last finished one
+ * @param textFiles files with rows of reason_text_day, not committed
+ * @param senders failures by sender domain, reason and day
  */
 record FoldOutcome(
     List<DataFile> mailboxDayFiles,
     Set<String> fullMailboxes,
     List<DomainPartial> domains,
-    Map<String, int[]> active)
+    Map<String, int[]> active,
+    List<DataFile> textFiles,
+    List<SenderCount> senders)
     implements Serializable {}

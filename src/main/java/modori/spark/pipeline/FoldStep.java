@@ -21,8 +21,8 @@ import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
- * Makes the rows of mailbox_day of some days again: from what the scan has folded where it has seen
- * all facts of a day, else from the facts.
+ * Makes the rows of mailbox_day and reason_text_day of some days again: from what the scan has
+ * folded where it has seen all facts of a day, else from the facts.
  */
 final class FoldStep implements AutoCloseable {
   private static final int ROWS_PER_TASK = 400_000;
@@ -41,6 +41,8 @@ final class FoldStep implements AutoCloseable {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(tables.spark().sparkContext());
     Broadcast<Table> table =
         context.broadcast(SerializableTable.copyOf(tables.staged(MailTables.MAILBOX_DAY)));
+    Broadcast<Table> texts =
+        context.broadcast(SerializableTable.copyOf(tables.staged(MailTables.REASON_TEXT_DAY)));
     Broadcast<Set<String>> judged = context.broadcast(new HashSet<>(everFull));
     JavaPairRDD<Integer, Serializable> parts =
         scanned
@@ -78,7 +80,8 @@ final class FoldStep implements AutoCloseable {
     folded =
         parts
             .partitionBy(new HashPartitioner(tasks))
-            .mapPartitions(items -> merge(items, table.value(), days, judged.value()))
+            .mapPartitions(
+                items -> merge(items, table.value(), texts.value(), days, judged.value()))
             .persist(StorageLevel.DISK_ONLY());
   }
 
@@ -112,6 +115,7 @@ final class FoldStep implements AutoCloseable {
   private static Iterator<Serializable> merge(
       Iterator<Tuple2<Integer, Serializable>> items,
       Table table,
+      Table texts,
       FoldDays days,
       Set<String> everFull) {
     TaskContext task = TaskContext.get();
@@ -127,7 +131,7 @@ final class FoldStep implements AutoCloseable {
       }
     }
     List<Serializable> out = new ArrayList<>();
-    out.add(merger.finish(table, task.partitionId(), task.taskAttemptId()));
+    out.add(merger.finish(table, texts, task.partitionId(), task.taskAttemptId()));
     out.addAll(merger.records());
     return out.iterator();
   }

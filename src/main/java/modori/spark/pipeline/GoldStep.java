@@ -58,6 +58,8 @@ final class GoldStep {
         new FoldDays(first, last, asOf, reread, scanned.storedRows(reread), activeBefore);
     Set<String> everFull = everFull();
     List<DataFile> files = new ArrayList<>();
+    List<DataFile> textFiles = new ArrayList<>();
+    List<SenderCount> senders = new ArrayList<>();
     List<DomainPartial> domains = new ArrayList<>();
     Map<String, int[]> active = new TreeMap<>();
     Set<String> own;
@@ -65,11 +67,14 @@ final class GoldStep {
     try (FoldStep fold = new FoldStep(tables, foldDays, scanned, everFull, partitions)) {
       for (FoldOutcome outcome : fold.outcomes()) {
         files.addAll(outcome.mailboxDayFiles());
+        textFiles.addAll(outcome.textFiles());
+        senders.addAll(outcome.senders());
         everFull.addAll(outcome.fullMailboxes());
         domains.addAll(outcome.domains());
         outcome.active().forEach((domain, counts) -> active.merge(domain, counts, GoldStep::sum));
       }
       tables.replacePartitions(MailTables.MAILBOX_DAY, files);
+      tables.replacePartitions(MailTables.REASON_TEXT_DAY, textFiles);
       own = own(domains, stored);
       DomainJudge judge =
           new DomainJudge(
@@ -82,6 +87,8 @@ final class GoldStep {
     writer.episodes(judged);
     writer.domainDays(first, domains, judged, active);
     writer.domainReasonDays(domains);
+    new SenderStep(tables, settings.zone()).run(first, last, senders);
+    new SurvivalStep(tables, asOf).run(judged);
     Map<String, Integer> activeNow = new TreeMap<>();
     active.forEach((domain, counts) -> activeNow.put(domain, counts[counts.length - 1]));
     return new Gold(judged, domains, activeNow);

@@ -38,7 +38,10 @@ final class MailFact {
           "message_key",
           "event_id",
           "mta",
-          "relay_ip");
+          "relay_ip",
+          "rule_id",
+          "reply_text",
+          "sender_domain");
 
   private static final int[] POSITIONS = positions();
   private static final Map<String, Outcome> OUTCOMES = outcomes();
@@ -60,6 +63,9 @@ final class MailFact {
   String eventId = "";
   String mta = "";
   @Nullable String relayIp;
+  @Nullable String ruleId;
+  @Nullable String text;
+  @Nullable String senderDomain;
 
   /** Takes a row of the selected {@link #COLUMNS}. */
   MailFact read(InternalRow row) {
@@ -80,6 +86,10 @@ final class MailFact {
     eventId = text(row, 14);
     mta = text(row, 15);
     relayIp = textOrNull(row, 16);
+    // Only failures are asked for these.
+    ruleId = reason == null ? null : textOrNull(row, 17);
+    text = reason == null ? null : textOrNull(row, 18);
+    senderDomain = reason == null ? null : textOrNull(row, 19);
     return this;
   }
 
@@ -104,6 +114,9 @@ final class MailFact {
     eventId = (String) row.get(POSITIONS[14]);
     mta = (String) row.get(POSITIONS[15]);
     relayIp = (String) row.get(POSITIONS[16]);
+    ruleId = (String) row.get(POSITIONS[17]);
+    text = (String) row.get(POSITIONS[18]);
+    senderDomain = (String) row.get(POSITIONS[19]);
     return this;
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import modori.spark.tables.MailTables;
 import modori.spark.tables.TableDefinition;
@@ -20,6 +21,8 @@ import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.ReplacePartitions;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
@@ -212,6 +215,27 @@ final class Tables {
     String name = name(definition);
     boolean isStaged = table.refs().containsKey(STAGING);
     return isStaged ? spark.read().option("branch", STAGING).table(name) : spark.table(name);
+  }
+
+  /**
+   * Reads rows in this process, as they stand on the staging branch or in main: for small tables.
+   *
+   * @param columns those that are needed; empty for all
+   */
+  void each(
+      TableDefinition definition, Expression filter, List<String> columns, Consumer<Record> sink)
+      throws IOException {
+    Table table = staged(definition);
+    SnapshotRef head = head(table);
+    if (head == null) {
+      return;
+    }
+    IcebergGenerics.ScanBuilder scan =
+        IcebergGenerics.read(table).useSnapshot(head.snapshotId()).where(filter);
+    try (CloseableIterable<Record> rows =
+        (columns.isEmpty() ? scan : scan.select(columns)).build()) {
+      rows.forEach(sink);
+    }
   }
 
   /** Whether any row may match, by what the table's metadata tells of its files. */

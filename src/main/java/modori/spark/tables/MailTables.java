@@ -34,6 +34,15 @@ public final class MailTables {
   /** One row per domain, reason and day. */
   public static final TableDefinition DOMAIN_REASON_DAY = GoldTables.DOMAIN_REASON_DAY;
 
+  /** One row per wording of failures, rule and day. */
+  public static final TableDefinition REASON_TEXT_DAY = SummaryTables.REASON_TEXT_DAY;
+
+  /** One row per sender domain, reason and day. */
+  public static final TableDefinition SENDER_DAY = SummaryTables.SENDER_DAY;
+
+  /** How long mailboxes stay full. */
+  public static final TableDefinition SURVIVAL_DOMAIN = SummaryTables.SURVIVAL_DOMAIN;
+
   /** The reasons. */
   public static final TableDefinition DIM_REASON = GoldTables.DIM_REASON;
 
@@ -62,6 +71,9 @@ public final class MailTables {
           MAILBOX_CURRENT,
           DOMAIN_DAY,
           DOMAIN_REASON_DAY,
+          REASON_TEXT_DAY,
+          SENDER_DAY,
+          SURVIVAL_DOMAIN,
           DIM_REASON,
           OPEN_QUEUE_ENTRY,
           INPUT_FILE,

@@ -13,6 +13,7 @@ import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.catalog.ViewCatalog;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 
 /**
@@ -105,6 +106,25 @@ public final class Warehouse implements AutoCloseable {
         table.create();
       }
     }
+    if (catalog instanceof ViewCatalog views) {
+      MailViews.ALL.forEach(view -> create(views, view));
+    }
+  }
+
+  // Catalogs that keep no views do without.
+  private static void create(ViewCatalog views, MailViews.View view) {
+    TableIdentifier identifier = TableIdentifier.of(MAIL, view.name());
+    if (views.viewExists(identifier)
+        && views.loadView(identifier).sqlFor("spark").sql().equals(view.sql())) {
+      return;
+    }
+    views
+        .buildView(identifier)
+        .withSchema(view.schema())
+        .withQuery("spark", view.sql())
+        .withDefaultNamespace(MAIL)
+        .withProperty("comment", view.comment())
+        .createOrReplace();
   }
 
   /** The table as it stands now. */

@@ -26,6 +26,6 @@ class FoldMergerTest {
   private static FactChunk chunk(FactChunk.Origin origin, LocalDate day, long attempts) {
     DomainPartial part = new DomainPartial("example.net", day);
     part.attempts = attempts;
-    return new FactChunk(origin, 0, new byte[0], List.of(part));
+    return new FactChunk(origin, 0, new byte[0], List.of(part), new byte[0], new byte[0]);
   }
 }

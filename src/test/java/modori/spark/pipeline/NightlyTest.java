@@ -130,10 +130,15 @@ class NightlyTest {
             MailTables.MAILBOX_EPISODE,
             MailTables.MAILBOX_CURRENT,
             MailTables.DOMAIN_DAY,
-            MailTables.DOMAIN_REASON_DAY)) {
+            MailTables.DOMAIN_REASON_DAY,
+            MailTables.REASON_TEXT_DAY,
+            MailTables.SENDER_DAY,
+            MailTables.SURVIVAL_DOMAIN)) {
       assertThat(rows(spark, table)).as(table.name()).isEqualTo(rows(oneNight, table));
     }
     assertThat(rows(spark, MailTables.MAILBOX_DAY)).isNotEmpty();
+    assertThat(rows(spark, MailTables.REASON_TEXT_DAY)).isNotEmpty();
+    assertThat(rows(spark, MailTables.SENDER_DAY)).isNotEmpty();
   }
 
   @Test

@@ -1,0 +1,102 @@
+package modori.jobs;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Objects;
+import modori.report.CsvReport;
+import modori.report.TextToLearn;
+import modori.spark.lookup.NewTexts;
+import modori.spark.lookup.PauseList;
+import modori.spark.pipeline.ExitCode;
+import modori.spark.tables.Warehouse;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code modori worklist}. */
+@Command(
+    name = "worklist",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "texts | pause",
+    header =
+        "Lists what is left to do: texts that no rule knows, addresses to pause and to resume.",
+    description = "",
+    footer = {
+      "",
+      "Examples:",
+      "    jobs/modori worklist texts --stubs > new-rules.yaml",
+      "    jobs/modori worklist pause > advice.csv"
+    })
+final class WorklistCommand implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new UserMistake(ExitCode.USAGE, "say which list: worklist texts, or worklist pause");
+  }
+
+  @Command(
+      name = "texts",
+      mixinStandardHelpOptions = true,
+      description =
+          "Texts that no rule knows, and wordings that are new: how often, since when, taken for what.")
+  int texts(
+      @Option(
+              names = "--days",
+              paramLabel = "N",
+              defaultValue = "7",
+              description = "What counts as new (default: the last 7 days).")
+          int days,
+      @Option(
+              names = "--limit",
+              paramLabel = "N",
+              defaultValue = "50",
+              description = "How many at most (default: 50).")
+          int limit,
+      @Option(
+              names = "--stubs",
+              description = "Prints a rule with its proof for each, to be finished by hand.")
+          boolean stubs,
+      @Mixin WarehouseOptions warehouse)
+      throws IOException {
+    PrintWriter out = out();
+    List<TextToLearn> found;
+    try (Warehouse tables = warehouse.openLightly()) {
+      found = new NewTexts(tables).find(days);
+    }
+    found.stream()
+        .limit(limit)
+        .forEach(
+            one -> out.println(stubs ? "# " + one.line() + "\n" + one.ruleStub() : one.line()));
+    return found.isEmpty() ? ExitCode.NOTHING : ExitCode.DONE;
+  }
+
+  @Command(
+      name = "pause",
+      mixinStandardHelpOptions = true,
+      description =
+          "Addresses to pause (chronically full) and to resume (room again), as CSV: action, address, why.")
+  int pause(@Mixin WarehouseOptions warehouse) throws IOException {
+    List<PauseList.Advice> advice;
+    try (Warehouse tables = warehouse.openLightly()) {
+      advice = PauseList.of(tables);
+    }
+    CSVPrinter printer = new CSVPrinter(out(), CSVFormat.RFC4180);
+    printer.printRecord("action", "recipient_address", "why");
+    for (PauseList.Advice one : advice) {
+      printer.printRecord(one.action(), CsvReport.withoutFormula(one.address()), one.why());
+    }
+    printer.flush();
+    return advice.isEmpty() ? ExitCode.NOTHING : ExitCode.DONE;
+  }
+
+  private PrintWriter out() {
+    return Objects.requireNonNull(spec).commandLine().getOut();
+  }
+}

@@ -1,0 +1,122 @@
+package modori.spark.pipeline;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import modori.spark.tables.MailTables;
+import modori.spark.tables.RowBuilder;
+import org.apache.iceberg.data.Record;
+import org.apache.spark.sql.catalyst.expressions.XXH64;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
+
+/** What a part of the facts says of one wording of failures on one day; parts add up. */
+final class TextPartial {
+  private static final int LONGEST_SAMPLE = 1024;
+
+  final LocalDate day;
+  private final String reason;
+  private final @Nullable String ruleId;
+  private final String shape;
+  private final String key;
+  private final LongSet domains = new LongSet();
+  private long events;
+  private long firstMicros = Long.MAX_VALUE;
+  private long lastMicros = Long.MIN_VALUE;
+  private String sampleEventId = "~";
+  private String sampleText = "";
+
+  TextPartial(LocalDate day, String reason, @Nullable String ruleId, String shape) {
+    this.day = day;
+    this.reason = reason;
+    this.ruleId = ruleId;
+    this.shape = shape;
+    this.key = day.toEpochDay() + " " + reason + " " + ruleId + " " + shape;
+  }
+
+  /** What parts must share to be added. */
+  String key() {
+    return key;
+  }
+
+  /** Counts a failure. */
+  void count(MailFact fact, String text) {
+    events++;
+    domains.add(XXH64.hashUTF8String(UTF8String.fromString(fact.domain), 42));
+    firstMicros = Math.min(firstMicros, fact.micros);
+    lastMicros = Math.max(lastMicros, fact.micros);
+    sample(fact.eventId, text);
+  }
+
+  /** Adds another part of the same key; the answer is this one. */
+  TextPartial add(TextPartial other) {
+    events += other.events;
+    domains.addAll(other.domains);
+    firstMicros = Math.min(firstMicros, other.firstMicros);
+    lastMicros = Math.max(lastMicros, other.lastMicros);
+    sample(other.sampleEventId, other.sampleText);
+    return this;
+  }
+
+  // The smallest id, so that the order of the facts is all one.
+  private void sample(String eventId, String text) {
+    if (eventId.compareTo(sampleEventId) < 0) {
+      sampleEventId = eventId;
+      sampleText = text.length() > LONGEST_SAMPLE ? text.substring(0, LONGEST_SAMPLE) : text;
+    }
+  }
+
+  Record row() {
+    return new RowBuilder(MailTables.REASON_TEXT_DAY)
+        .set("day", day)
+        .set("reason", reason)
+        .set("rule_id", ruleId)
+        .set("shape", shape)
+        .set("events", events)
+        .set("domains", (long) domains.size())
+        .setMicros("first_seen", firstMicros)
+        .setMicros("last_seen", lastMicros)
+        .set("sample_event_id", sampleEventId)
+        .set("sample_text", sampleText)
+        .build();
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    out.writeLong(day.toEpochDay());
+    writeText(out, reason);
+    writeText(out, ruleId == null ? "" : ruleId);
+    writeText(out, shape);
+    out.writeLong(events);
+    domains.write(out);
+    out.writeLong(firstMicros);
+    out.writeLong(lastMicros);
+    writeText(out, sampleEventId);
+    writeText(out, sampleText);
+  }
+
+  static TextPartial read(DataInputStream in) throws IOException {
+    LocalDate day = LocalDate.ofEpochDay(in.readLong());
+    String reason = readText(in);
+    String ruleId = readText(in);
+    TextPartial part = new TextPartial(day, reason, ruleId.isEmpty() ? null : ruleId, readText(in));
+    part.events = in.readLong();
+    part.domains.addAll(in);
+    part.firstMicros = in.readLong();
+    part.lastMicros = in.readLong();
+    part.sampleEventId = readText(in);
+    part.sampleText = readText(in);
+    return part;
+  }
+
+  private static void writeText(DataOutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static String readText(DataInputStream in) throws IOException {
+    return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+  }
+}
