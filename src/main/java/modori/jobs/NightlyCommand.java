@@ -139,9 +139,24 @@ final class NightlyCommand implements Callable<Integer> {
         SparkSession spark = SparkStart.session("nightly", tables.sparkSettings());
         ProgressLine progress = new ProgressLine(err)) {
       Progress told = timings ? new StageClock(progress, err) : progress;
-      NightResult result = new Nightly(spark, tables, new LocalFileStore(), settings, told).run();
+      NightResult result =
+          night(new Nightly(spark, tables, new LocalFileStore(), settings, told), err);
       result.warnings().forEach(warning -> err.println("modori: warning: " + warning));
       return answer(result, settings, out, err);
+    }
+  }
+
+  // What breaks because the process is told to end is no trouble; its exit code is the signal's.
+  private static NightResult night(Nightly nightly, PrintWriter err) throws IOException {
+    try (StopSignal signal = new StopSignal(nightly::stop, err)) {
+      try {
+        return nightly.run();
+      } catch (RuntimeException failure) {
+        if (signal.isRequested()) {
+          return new NightResult(ExitCode.STOPPED, "", null, List.of());
+        }
+        throw failure;
+      }
     }
   }
 
@@ -192,6 +207,9 @@ final class NightlyCommand implements Callable<Integer> {
       NightResult result, NightSettings settings, PrintWriter out, PrintWriter err)
       throws IOException {
     NightReport report = result.report();
+    if (result.exitCode() == ExitCode.STOPPED) {
+      return result.exitCode();
+    }
     if (report == null) {
       err.println(
           result.exitCode() == ExitCode.USAGE

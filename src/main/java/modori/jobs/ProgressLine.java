@@ -71,6 +71,12 @@ final class ProgressLine implements Progress, AutoCloseable {
   }
 
   @Override
+  public synchronized void note(String line) {
+    close();
+    err.println("modori: " + line);
+  }
+
+  @Override
   public synchronized void done() {
     close();
     if (!terminal && readBytes > 0) {

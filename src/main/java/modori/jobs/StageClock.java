@@ -41,6 +41,11 @@ final class StageClock implements Progress {
   }
 
   @Override
+  public void note(String line) {
+    next.note(line);
+  }
+
+  @Override
   public void done() {
     end();
     next.done();

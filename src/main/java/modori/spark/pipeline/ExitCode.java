@@ -35,5 +35,8 @@ public final class ExitCode {
   /** Bad configuration. */
   public static final int BAD_CONFIGURATION = 78;
 
+  /** Told to end by SIGTERM, nothing half-published; SIGINT answers 130. Try again. */
+  public static final int STOPPED = 143;
+
   private ExitCode() {}
 }

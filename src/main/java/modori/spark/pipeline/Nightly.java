@@ -34,6 +34,7 @@ public final class Nightly {
   private final FileStore store;
   private final NightSettings settings;
   private final Progress progress;
+  private final Publication publication = new Publication();
 
   /** A night; its tables are made where they are missing. */
   public Nightly(
@@ -57,10 +58,13 @@ public final class Nightly {
   public NightResult run() throws IOException {
     Run run = new Run();
     progress.step("plan");
-    boolean firstNight = !warehouse.exists();
     warehouse.create();
+    List<String> recovered = Recovery.run(warehouse);
+    if (!recovered.isEmpty()) {
+      progress.note(
+          "an interrupted night is taken back and done again: " + String.join(", ", recovered));
+    }
     Tables tables = new Tables(spark, warehouse);
-    tables.dropStaging(MailTables.ALL);
     LogPlanner planner =
         new LogPlanner(
             store, Ledger.of(tables.staged(MailTables.INPUT_FILE)), settings, run.warnings::add);
@@ -73,17 +77,12 @@ public final class Nightly {
     int cores = spark.sparkContext().defaultParallelism();
     try (ScannedFacts scanned =
         planned.isEmpty() ? new ScannedFacts(tables) : scan(run, tables, planned, cores)) {
-      return finish(run, tables, planned, scanned, firstNight, cores);
+      return finish(run, tables, planned, scanned, cores);
     }
   }
 
   private NightResult finish(
-      Run run,
-      Tables tables,
-      List<PlannedFile> planned,
-      ScannedFacts scanned,
-      boolean firstNight,
-      int cores)
+      Run run, Tables tables, List<PlannedFile> planned, ScannedFacts scanned, int cores)
       throws IOException {
     progress.step("link");
     run.attempts -= new TwinStep(tables).run(run.touched, planned);
@@ -98,7 +97,7 @@ public final class Nightly {
     progress.step("tables");
     GoldStep.Gold gold =
         new GoldStep(tables, settings, Math.max(2, cores)).run(run.touched, scanned);
-    if (firstNight) {
+    if (tables.isEmpty(MailTables.DIM_REASON)) {
       tables.append(
           MailTables.DIM_REASON,
           files(
@@ -113,13 +112,8 @@ public final class Nightly {
     }
     tables.append(MailTables.INPUT_FILE, files(tables, MailTables.INPUT_FILE, inputs));
     progress.step("publish");
-    Map<String, Long> snapshots = tables.publish(run.id);
     run.warnings.addAll(run.trouble.values());
-    Tables last = new Tables(spark, warehouse);
-    last.append(
-        MailTables.RUN,
-        files(last, MailTables.RUN, List.of(StateRows.run(run, snapshots, settings))));
-    last.publish(run.id);
+    publication.whole(() -> publish(run, tables));
     progress.step("report");
     NightReport report =
         new ReportStep(settings)
@@ -127,6 +121,26 @@ public final class Nightly {
     progress.done();
     return new NightResult(
         run.warnings.isEmpty() ? ExitCode.DONE : ExitCode.WARNINGS, run.id, report, run.warnings);
+  }
+
+  // The row of the run comes last: before it is there, nothing of this night counts.
+  private void publish(Run run, Tables tables) {
+    tables.publish(run.id);
+    Tables last = new Tables(spark, warehouse);
+    last.append(
+        MailTables.RUN,
+        files(last, MailTables.RUN, List.of(StateRows.run(run, tables.snapshots(), settings))));
+    last.publish(run.id);
+  }
+
+  /**
+   * Ends the night early, from another thread: a publication under way is awaited, a later one does
+   * not come about.
+   *
+   * @return whether the night is published
+   */
+  public boolean stop() {
+    return publication.stop();
   }
 
   private List<SilentFailure> silent(Run run, Tables tables, int cores) {

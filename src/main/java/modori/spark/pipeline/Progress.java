@@ -8,6 +8,9 @@ public interface Progress {
   /** So many bytes of the logs are read, packed ones counted as they are stored. */
   void read(long bytes, long totalBytes);
 
+  /** Something that whoever reads the log of the night should know; no trouble. */
+  void note(String line);
+
   /** The night is done. */
   void done();
 
@@ -19,6 +22,9 @@ public interface Progress {
 
         @Override
         public void read(long bytes, long totalBytes) {}
+
+        @Override
+        public void note(String line) {}
 
         @Override
         public void done() {}

@@ -1,6 +1,7 @@
 package modori.spark.pipeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Instant;
@@ -104,6 +105,15 @@ final class StateRows {
         .set("snapshots", json(snapshots))
         .set("exit_code", run.warnings.isEmpty() ? ExitCode.DONE : ExitCode.WARNINGS)
         .build();
+  }
+
+  /** Reads the column snapshots of the table run: ids of snapshots by name of the table. */
+  static Map<String, Long> snapshots(String json) {
+    try {
+      return JSON.readValue(json, new TypeReference<Map<String, Long>>() {});
+    } catch (JsonProcessingException broken) {
+      throw new IllegalStateException("the table run holds no JSON in snapshots: " + json, broken);
+    }
   }
 
   static String version() {

@@ -19,7 +19,9 @@ import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.ManageSnapshots;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.ReplacePartitions;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
+import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -289,8 +291,7 @@ final class Tables {
   }
 
   /** Makes the night's changes of every table visible and names them after the run. */
-  Map<String, Long> publish(String runId) {
-    Map<String, Long> snapshots = new LinkedHashMap<>();
+  void publish(String runId) {
     for (Table table : loaded.values()) {
       table.refresh();
       SnapshotRef staging = table.refs().get(STAGING);
@@ -304,20 +305,35 @@ final class Tables {
         manage.createBranch(SnapshotRef.MAIN_BRANCH, staging.snapshotId());
       }
       manage.createTag("run_" + runId, staging.snapshotId()).removeBranch(STAGING).commit();
-      snapshots.put(
-          table.name().substring(table.name().lastIndexOf('.') + 1), staging.snapshotId());
+    }
+  }
+
+  /**
+   * Where every table but run stands, by name; without the tables that never had a row. The table
+   * run holds its own truth.
+   */
+  Map<String, Long> snapshots() {
+    Map<String, Long> snapshots = new LinkedHashMap<>();
+    for (TableDefinition definition : MailTables.ALL) {
+      Table table = staged(definition);
+      table.refresh();
+      if (definition != MailTables.RUN && table.currentSnapshot() != null) {
+        snapshots.put(definition.name(), table.currentSnapshot().snapshotId());
+      }
     }
     return snapshots;
   }
 
-  /** Drops what an interrupted night has left on staging branches. */
-  void dropStaging(List<TableDefinition> definitions) {
-    for (TableDefinition definition : definitions) {
-      Table table = staged(definition);
-      if (table.refs().containsKey(STAGING)) {
-        table.manageSnapshots().removeBranch(STAGING).commit();
-      }
-    }
+  /** Whether the table has no row, by this night's changes. */
+  boolean isEmpty(TableDefinition definition) {
+    Table table = staged(definition);
+    SnapshotRef head = head(table);
+    return head == null || isEmpty(table.snapshot(head.snapshotId()));
+  }
+
+  /** Whether a snapshot has no row. */
+  static boolean isEmpty(Snapshot snapshot) {
+    return "0".equals(snapshot.summary().get(SnapshotSummary.TOTAL_RECORDS_PROP));
   }
 
   static Expression everything() {

@@ -1,0 +1,87 @@
+package modori.invariance;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import modori.ingest.LocalFileStore;
+import modori.report.ReportLanguage;
+import modori.spark.pipeline.NightResult;
+import modori.spark.pipeline.NightSettings;
+import modori.spark.pipeline.Nightly;
+import modori.spark.pipeline.Progress;
+import modori.spark.tables.HostedDomains;
+import modori.spark.tables.Warehouse;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/** Nights in this process, in one warehouse, on one Spark. */
+final class Nights implements AutoCloseable {
+  static final ZoneId ZONE = ZoneId.of("Asia/Tokyo");
+
+  private final String folder;
+  private final long splitBytes;
+  private final Warehouse warehouse;
+  private final SparkSession spark;
+
+  /** Opens the warehouse; Spark of another number of cores is stopped. */
+  Nights(Path folder, int cores, long splitBytes) throws IOException {
+    this.folder = folder.toString();
+    this.splitBytes = splitBytes;
+    this.warehouse = Warehouse.open(this.folder, Map.of(), new Configuration());
+    String master = "local[" + cores + "]";
+    SparkSession.getDefaultSession()
+        .filter(running -> !running.sparkContext().master().equals(master))
+        .foreach(
+            running -> {
+              running.stop();
+              return null;
+            });
+    SparkSession.Builder builder =
+        SparkSession.builder()
+            .appName("invariance")
+            .master(master)
+            .config("spark.ui.enabled", "false")
+            .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.sql.catalogImplementation", "in-memory")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1");
+    warehouse.sparkSettings().forEach(builder::config);
+    this.spark = builder.getOrCreate().newSession();
+    warehouse
+        .sparkSettings()
+        .forEach(
+            (key, value) -> {
+              if (!key.equals("spark.sql.extensions")) {
+                spark.conf().set(key, value);
+              }
+            });
+  }
+
+  /** One night over what lies in the two folders now. */
+  NightResult run(Path logs, Path bounces, LocalDate asOf) throws IOException {
+    SparkSession.setActiveSession(spark);
+    NightSettings settings =
+        new NightSettings(
+            List.of(logs.toString()),
+            List.of(bounces.toString()),
+            folder,
+            Map.of(),
+            null,
+            asOf,
+            ZONE,
+            new HostedDomains(Set.of()),
+            ReportLanguage.ENGLISH,
+            splitBytes);
+    return new Nightly(spark, warehouse, new LocalFileStore(), settings, Progress.SILENT).run();
+  }
+
+  @Override
+  public void close() throws IOException {
+    warehouse.close();
+  }
+}
