@@ -73,6 +73,8 @@ final class NightlyCommand implements Callable<Integer> {
 
   @Mixin private DialectOption dialect = new DialectOption();
 
+  @Mixin private AuditOptions audit = new AuditOptions();
+
   @Mixin private WarehouseOptions warehouse = new WarehouseOptions();
 
   @Option(
@@ -83,7 +85,7 @@ final class NightlyCommand implements Callable<Integer> {
   private @Nullable String report;
 
   @Option(
-      names = "--as-of",
+      names = {"--as-of", "--day"},
       paramLabel = "DATE",
       description = "The last finished day, YYYY-MM-DD (default: yesterday).")
   private @Nullable String asOf;
@@ -140,7 +142,6 @@ final class NightlyCommand implements Callable<Integer> {
         ProgressLine progress = new ProgressLine(err)) {
       Progress told = timings ? new StageClock(progress, err) : progress;
       NightResult result = new Nightly(spark, tables, new LocalFileStore(), settings, told).run();
-      result.warnings().forEach(warning -> err.println("modori: warning: " + warning));
       return answer(result, settings, out, err);
     }
   }
@@ -162,7 +163,8 @@ final class NightlyCommand implements Callable<Integer> {
         hostedDomains(),
         reportLanguage(),
         (long) Math.max(1, splitMebibytes) << 20,
-        dialect.choice());
+        dialect.choice(),
+        audit.settings());
   }
 
   // Only what the command line says counts: the settings in modori.conf are those of real nights.
@@ -192,11 +194,8 @@ final class NightlyCommand implements Callable<Integer> {
       NightResult result, NightSettings settings, PrintWriter out, PrintWriter err)
       throws IOException {
     NightReport report = result.report();
+    NightTold.tell(result, err);
     if (report == null) {
-      err.println(
-          result.exitCode() == ExitCode.USAGE
-              ? "modori: none of the paths can be read: nothing was done"
-              : "modori: nothing new since the last night: nothing was changed");
       return result.exitCode();
     }
     out.println(
