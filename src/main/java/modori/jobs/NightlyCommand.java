@@ -75,6 +75,8 @@ final class NightlyCommand implements Callable<Integer> {
 
   @Mixin private AuditOptions audit = new AuditOptions();
 
+  @Mixin private MachineOptions machine = new MachineOptions();
+
   @Mixin private WarehouseOptions warehouse = new WarehouseOptions();
 
   @Option(
@@ -132,6 +134,17 @@ final class NightlyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CommandSpec self = Objects.requireNonNull(spec);
+    try {
+      return night();
+    } catch (IOException | RuntimeException failure) {
+      int exitCode = Failures.explain(failure, self.commandLine().getErr());
+      machine.tell(exitCode, failure, self.commandLine().getOut());
+      return exitCode;
+    }
+  }
+
+  private int night() throws IOException {
+    CommandSpec self = Objects.requireNonNull(spec);
     NightSettings settings = sample ? sampleSettings(self) : settings();
     PrintWriter err = self.commandLine().getErr();
     PrintWriter out = self.commandLine().getOut();
@@ -142,7 +155,9 @@ final class NightlyCommand implements Callable<Integer> {
         ProgressLine progress = new ProgressLine(err)) {
       Progress told = timings ? new StageClock(progress, err) : progress;
       NightResult result = new Nightly(spark, tables, new LocalFileStore(), settings, told).run();
-      return answer(result, settings, out, err);
+      int exitCode = answer(result, settings, out, err);
+      machine.tell(result, out);
+      return exitCode;
     }
   }
 
