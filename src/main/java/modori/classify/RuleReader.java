@@ -134,7 +134,7 @@ final class RuleReader {
     return (starts ? "|" : "") + bare + (ends ? "|" : "");
   }
 
-  private static List<String> resource(String file) {
+  static List<String> resource(String file) {
     InputStream stream = RuleReader.class.getResourceAsStream(FOLDER + file);
     if (stream == null) {
       throw new RuleFileException(FOLDER + file, 1, "the file is missing", "add it or unlist it");

@@ -73,6 +73,10 @@ final class NightlyCommand implements Callable<Integer> {
 
   @Mixin private DialectOption dialect = new DialectOption();
 
+  @Mixin private AuditOptions audit = new AuditOptions();
+
+  @Mixin private MachineOptions machine = new MachineOptions();
+
   @Mixin private WarehouseOptions warehouse = new WarehouseOptions();
 
   @Option(
@@ -83,7 +87,7 @@ final class NightlyCommand implements Callable<Integer> {
   private @Nullable String report;
 
   @Option(
-      names = "--as-of",
+      names = {"--as-of", "--day"},
       paramLabel = "DATE",
       description = "The last finished day, YYYY-MM-DD (default: yesterday).")
   private @Nullable String asOf;
@@ -130,6 +134,17 @@ final class NightlyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CommandSpec self = Objects.requireNonNull(spec);
+    try {
+      return night();
+    } catch (IOException | RuntimeException failure) {
+      int exitCode = Failures.explain(failure, self.commandLine().getErr());
+      machine.tell(exitCode, failure, self.commandLine().getOut());
+      return exitCode;
+    }
+  }
+
+  private int night() throws IOException {
+    CommandSpec self = Objects.requireNonNull(spec);
     NightSettings settings = sample ? sampleSettings(self) : settings();
     PrintWriter err = self.commandLine().getErr();
     PrintWriter out = self.commandLine().getOut();
@@ -142,7 +157,9 @@ final class NightlyCommand implements Callable<Integer> {
       NightResult result =
           night(new Nightly(spark, tables, new LocalFileStore(), settings, told), err);
       result.warnings().forEach(warning -> err.println("modori: warning: " + warning));
-      return answer(result, settings, out, err);
+      int exitCode = answer(result, settings, out, err);
+      machine.tell(result, out);
+      return exitCode;
     }
   }
 
@@ -153,7 +170,7 @@ final class NightlyCommand implements Callable<Integer> {
         return nightly.run();
       } catch (RuntimeException failure) {
         if (signal.isRequested()) {
-          return new NightResult(ExitCode.STOPPED, "", null, List.of());
+          return NightResult.nothing(ExitCode.STOPPED, List.of(), List.of());
         }
         throw failure;
       }
@@ -177,7 +194,8 @@ final class NightlyCommand implements Callable<Integer> {
         hostedDomains(),
         reportLanguage(),
         (long) Math.max(1, splitMebibytes) << 20,
-        dialect.choice());
+        dialect.choice(),
+        audit.settings());
   }
 
   // Only what the command line says counts: the settings in modori.conf are those of real nights.
@@ -210,11 +228,8 @@ final class NightlyCommand implements Callable<Integer> {
     if (result.exitCode() == ExitCode.STOPPED) {
       return result.exitCode();
     }
+    NightTold.tell(result, err);
     if (report == null) {
-      err.println(
-          result.exitCode() == ExitCode.USAGE
-              ? "modori: none of the paths can be read: nothing was done"
-              : "modori: nothing new since the last night: nothing was changed");
       return result.exitCode();
     }
     out.println(

@@ -39,6 +39,8 @@ final class EntryMerger {
   private List<FactChunk> facts = List.of();
   private final Set<LocalDate> days = new TreeSet<>();
   private final Map<String, LocalDate> replaced = new TreeMap<>();
+  private long kept;
+  private long ended;
 
   private static final class Merged {
     Fragment entry;
@@ -70,10 +72,12 @@ final class EntryMerger {
     entries.computeIfAbsent(part.key(), key -> new Merged(part)).facts.add(part.facts());
   }
 
-  void add(KeptEntry kept) {
-    Merged merged = entries.computeIfAbsent(kept.entry().key(), key -> new Merged(kept.entry()));
-    merged.facts.add(kept.entry().facts());
-    merged.published = kept.published();
+  void add(KeptEntry before) {
+    Merged merged =
+        entries.computeIfAbsent(before.entry().key(), key -> new Merged(before.entry()));
+    merged.facts.add(before.entry().facts());
+    merged.published = before.published();
+    kept++;
   }
 
   MergeOutcome finish(long latestMicros) {
@@ -81,7 +85,15 @@ final class EntryMerger {
         open) {
       entries.values().forEach(merged -> write(merged, latestMicros));
       facts = folder.finish(FactChunk.Origin.SCAN);
-      return new MergeOutcome(attempts.finish(), open.finish(), attempts.rows(), days, replaced);
+      return new MergeOutcome(
+          attempts.finish(),
+          open.finish(),
+          attempts.rows(),
+          days,
+          replaced,
+          kept,
+          entries.size() - kept,
+          ended);
     }
   }
 
@@ -124,6 +136,8 @@ final class EntryMerger {
               .set("facts", ByteBuffer.wrap(life.open()))
               .set("published", now.flip())
               .build());
+    } else {
+      ended++;
     }
   }
 

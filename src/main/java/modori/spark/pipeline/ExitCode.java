@@ -38,5 +38,31 @@ public final class ExitCode {
   /** Told to end by SIGTERM, nothing half-published; SIGINT answers 130. Try again. */
   public static final int STOPPED = 143;
 
+  /** What a code means, in a few words. */
+  public static String meaning(int exitCode) {
+    return switch (exitCode) {
+      case DONE -> "published";
+      case WARNINGS -> "published with warnings";
+      case NOTHING -> "nothing to do";
+      case INPUT_INCOMPLETE -> "expected input is missing";
+      case AUDIT_FAILED -> "the audit failed";
+      case LOCKED -> "another night runs";
+      case TEMPORARY -> "temporary trouble";
+      case USAGE -> "wrong usage";
+      case BAD_DATA -> "bad data";
+      case BAD_CONFIGURATION -> "bad configuration";
+      case STOPPED -> "stopped by a signal";
+      default -> "a bug";
+    };
+  }
+
+  /** Whether the same command may do better later. */
+  public static boolean mayHelpLater(int exitCode) {
+    return exitCode == INPUT_INCOMPLETE
+        || exitCode == LOCKED
+        || exitCode == TEMPORARY
+        || exitCode == STOPPED;
+  }
+
   private ExitCode() {}
 }

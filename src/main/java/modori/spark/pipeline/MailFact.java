@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * or just being written. One object serves many rows.
  */
 final class MailFact {
+  /** Event type of a message that was bounced after it was delivered, as a notice tells. */
+  static final String OUT_OF_BAND = "oob_bounce";
+
   /** The columns that it is read from, in this order. */
   static final List<String> COLUMNS =
       List.of(
@@ -149,7 +152,7 @@ final class MailFact {
     for (Outcome outcome : Outcome.values()) {
       outcomes.put(outcome.columnValue(), outcome);
     }
-    outcomes.put("oob_bounce", Outcome.BOUNCED);
+    outcomes.put(OUT_OF_BAND, Outcome.BOUNCED);
     return Map.copyOf(outcomes);
   }
 }

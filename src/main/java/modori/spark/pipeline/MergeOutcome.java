@@ -15,11 +15,17 @@ import org.apache.iceberg.DataFile;
  * @param attempts rows in the former
  * @param days days that these rows touch
  * @param replaced event ids of published rows that these rows replace, by day
+ * @param kept entries of earlier nights that came in
+ * @param started entries that began in this night
+ * @param ended entries that get no more lines
  */
 record MergeOutcome(
     List<DataFile> attemptFiles,
     List<DataFile> openFiles,
     long attempts,
     Set<LocalDate> days,
-    Map<String, LocalDate> replaced)
+    Map<String, LocalDate> replaced,
+    long kept,
+    long started,
+    long ended)
     implements Serializable {}

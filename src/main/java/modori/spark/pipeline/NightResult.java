@@ -9,13 +9,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exitCode see {@link ExitCode}
  * @param runId the run; empty where there was none
- * @param report what was found; null where there was nothing to do
+ * @param report what was found; null where nothing was published
  * @param warnings one line each
+ * @param trouble why nothing was published, or what is missing, one line each
+ * @param notes what is odd, but no reason for a warning, one line each
+ * @param manifest what the run leaves for others; null where there was no run
  */
 public record NightResult(
-    int exitCode, String runId, @Nullable NightReport report, List<String> warnings) {
+    int exitCode,
+    String runId,
+    @Nullable NightReport report,
+    List<String> warnings,
+    List<String> trouble,
+    List<String> notes,
+    @Nullable Manifest manifest) {
   /** Copies. */
   public NightResult {
     warnings = List.copyOf(warnings);
+    trouble = List.copyOf(trouble);
+    notes = List.copyOf(notes);
+  }
+
+  /** A night that has changed nothing. */
+  public static NightResult nothing(int exitCode, List<String> warnings, List<String> trouble) {
+    return new NightResult(exitCode, "", null, warnings, trouble, List.of(), null);
   }
 }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import modori.audit.AuditSettings;
 import modori.report.ReportLanguage;
 import modori.scan.DialectChoice;
 import modori.spark.tables.HostedDomains;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param language of the report
  * @param splitBytes how large a split of a plain log is
  * @param dialects how logs are read whose dialect somebody has named
+ * @param audit what is expected of the night
  */
 public record NightSettings(
     List<String> logs,
@@ -35,12 +37,41 @@ public record NightSettings(
     HostedDomains hosted,
     ReportLanguage language,
     long splitBytes,
-    DialectChoice dialects) {
+    DialectChoice dialects,
+    AuditSettings audit) {
   /** Copies. */
   public NightSettings {
     logs = List.copyOf(logs);
     bounces = List.copyOf(bounces);
     catalog = Map.copyOf(catalog);
+  }
+
+  /** A night of which nothing special is expected. */
+  public NightSettings(
+      List<String> logs,
+      List<String> bounces,
+      String warehouse,
+      Map<String, String> catalog,
+      @Nullable String report,
+      LocalDate asOf,
+      ZoneId zone,
+      HostedDomains hosted,
+      ReportLanguage language,
+      long splitBytes,
+      DialectChoice dialects) {
+    this(
+        logs,
+        bounces,
+        warehouse,
+        catalog,
+        report,
+        asOf,
+        zone,
+        hosted,
+        language,
+        splitBytes,
+        dialects,
+        AuditSettings.STANDARD);
   }
 
   /** A night in which content tells every log's dialect. */

@@ -23,6 +23,7 @@ import modori.spark.tables.RowWriter;
 import modori.spark.tables.TableDefinition;
 import modori.spark.tables.Warehouse;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.data.Record;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
@@ -33,7 +34,7 @@ public final class Nightly {
   private final Warehouse warehouse;
   private final FileStore store;
   private final NightSettings settings;
-  private final Progress progress;
+  private final StageTimes progress;
   private final Publication publication = new Publication();
 
   /** A night; its tables are made where they are missing. */
@@ -47,7 +48,7 @@ public final class Nightly {
     this.warehouse = warehouse;
     this.store = store;
     this.settings = settings;
-    this.progress = progress;
+    this.progress = new StageTimes(progress);
   }
 
   /**
@@ -65,14 +66,14 @@ public final class Nightly {
           "an interrupted night is taken back and done again: " + String.join(", ", recovered));
     }
     Tables tables = new Tables(spark, warehouse);
+    remember(run, tables);
     LogPlanner planner =
         new LogPlanner(
             store, Ledger.of(tables.staged(MailTables.INPUT_FILE)), settings, run.warnings::add);
     List<PlannedFile> planned = planner.plan();
     run.files = planned.size();
     if (planned.isEmpty() && settings.bounces().isEmpty()) {
-      return new NightResult(
-          planner.filesFound() == 0 ? ExitCode.USAGE : ExitCode.NOTHING, "", null, run.warnings);
+      return nothing(run, tables, planner.filesFound() == 0 ? ExitCode.USAGE : ExitCode.NOTHING);
     }
     int cores = spark.sparkContext().defaultParallelism();
     try (ScannedFacts scanned =
@@ -91,7 +92,7 @@ public final class Nightly {
     new StoreStep(tables).run(run);
     NoticeCounts notices = new NoticeStep(tables, settings).run(run);
     if (run.touched.isEmpty() && run.notices == 0 && planned.isEmpty()) {
-      return new NightResult(ExitCode.NOTHING, "", null, run.warnings);
+      return nothing(run, tables, ExitCode.NOTHING);
     }
     List<SilentFailure> silent = silent(run, tables, cores);
     progress.step("tables");
@@ -111,25 +112,79 @@ public final class Nightly {
       inputs.add(StateRows.inputFile(run.id, store, file, counts, run.trouble.get(file.number())));
     }
     tables.append(MailTables.INPUT_FILE, files(tables, MailTables.INPUT_FILE, inputs));
-    progress.step("publish");
+    progress.step("audit");
+    AuditStep.Audited audited = new AuditStep(tables, settings).run(run, planned);
     run.warnings.addAll(run.trouble.values());
-    publication.whole(() -> publish(run, tables));
+    NightVerdict verdict = NightVerdict.of(audited.audit(), settings.audit(), run);
+    ManifestStep manifest = new ManifestStep(settings, run);
+    if (!verdict.publishes()) {
+      Recovery.run(warehouse);
+      progress.done();
+      return verdict.result(
+          run,
+          null,
+          manifest.write(
+              tables, planned, audited, Map.of(), null, verdict.exitCode(), progress.seconds()));
+    }
+    tables.append(
+        MailTables.DATA_QUALITY,
+        files(
+            tables,
+            MailTables.DATA_QUALITY,
+            audited.audit().checks().stream()
+                .map(check -> StateRows.check(run.id, check))
+                .toList()));
+    progress.step("publish");
+    publication.whole(() -> publish(run, tables, verdict.exitCode()));
+    Map<String, Long> snapshots = tables.snapshots();
     progress.step("report");
     NightReport report =
         new ReportStep(settings)
             .report(run, gold, notices, silent, Duration.between(run.startedAt, Instant.now()));
     progress.done();
-    return new NightResult(
-        run.warnings.isEmpty() ? ExitCode.DONE : ExitCode.WARNINGS, run.id, report, run.warnings);
+    return verdict.result(
+        run,
+        report,
+        manifest.write(
+            tables, planned, audited, snapshots, gold, verdict.exitCode(), progress.seconds()));
+  }
+
+  // What the audit compares the tables with when the night has changed them.
+  private static void remember(Run run, Tables tables) {
+    for (TableDefinition table : MailTables.ALL) {
+      run.rowsBefore.put(table.name(), tables.rowCount(table));
+    }
+    Snapshot open = tables.staged(MailTables.OPEN_QUEUE_ENTRY).currentSnapshot();
+    run.stateIn = open == null ? null : open.snapshotId();
+  }
+
+  // Nothing new is no trouble, unless a host was expected that no night has read yet.
+  private NightResult nothing(Run run, Tables tables, int exitCode) throws IOException {
+    List<String> missing =
+        settings
+            .audit()
+            .missing(AuditStep.history(run, List.of(), tables, settings).presentHosts());
+    return missing.isEmpty()
+        ? NightResult.nothing(exitCode, run.warnings, List.of())
+        : NightResult.nothing(
+            ExitCode.INPUT_INCOMPLETE,
+            run.warnings,
+            missing.stream()
+                .map(
+                    host -> host + ": no lines of " + settings.asOf() + ", and nothing new to read")
+                .toList());
   }
 
   // The row of the run comes last: before it is there, nothing of this night counts.
-  private void publish(Run run, Tables tables) {
+  private void publish(Run run, Tables tables, int exitCode) {
     tables.publish(run.id);
     Tables last = new Tables(spark, warehouse);
     last.append(
         MailTables.RUN,
-        files(last, MailTables.RUN, List.of(StateRows.run(run, tables.snapshots(), settings))));
+        files(
+            last,
+            MailTables.RUN,
+            List.of(StateRows.run(run, tables.snapshots(), settings, exitCode))));
     last.publish(run.id);
   }
 
@@ -213,8 +268,11 @@ public final class Nightly {
       run.attempts += outcome.attempts();
       run.touched.addAll(outcome.days());
       replaced.putAll(outcome.replaced());
+      run.openKept += outcome.kept();
+      run.openStarted += outcome.started();
+      run.openEnded += outcome.ended();
     }
-    tables.deleteAttempts(replaced);
+    run.takenBack = tables.deleteAttempts(replaced);
     tables.replace(MailTables.OPEN_QUEUE_ENTRY, Tables.everything(), open);
     return step;
   }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import modori.scan.FileCounts;
+import org.jspecify.annotations.Nullable;
 
 /** What a run gathers on its way. */
 final class Run {
@@ -28,6 +29,12 @@ final class Run {
   final Map<Integer, String> trouble = new TreeMap<>();
   final FileCounts total = new FileCounts();
   final List<modori.correlate.StoreFailure> storeFailures = new ArrayList<>();
+  final Map<String, Long> rowsBefore = new TreeMap<>();
+  @Nullable Long stateIn;
+  long takenBack;
+  long openKept;
+  long openStarted;
+  long openEnded;
   long files;
   long attempts;
   long notices;

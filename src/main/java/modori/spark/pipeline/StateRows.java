@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import modori.audit.Check;
 import modori.classify.FailureReason;
 import modori.classify.Language;
 import modori.ingest.Compression;
@@ -85,7 +86,18 @@ final class StateRows {
         .build();
   }
 
-  static Record run(Run run, Map<String, Long> snapshots, NightSettings settings) {
+  static Record check(String runId, Check check) {
+    return new RowBuilder(MailTables.DATA_QUALITY)
+        .set("run_id", runId)
+        .set("check_name", check.name())
+        .set("scope", check.scope())
+        .set("outcome", check.outcome().columnValue())
+        .set("expected", check.expected())
+        .set("observed", check.observed())
+        .build();
+  }
+
+  static Record run(Run run, Map<String, Long> snapshots, NightSettings settings, int exitCode) {
     return new RowBuilder(MailTables.RUN)
         .set("run_id", run.id)
         .setTime("started_at", run.startedAt)
@@ -103,7 +115,7 @@ final class StateRows {
             "touched_days",
             run.touched.stream().map(LocalDate::toString).collect(Collectors.joining(",")))
         .set("snapshots", json(snapshots))
-        .set("exit_code", run.warnings.isEmpty() ? ExitCode.DONE : ExitCode.WARNINGS)
+        .set("exit_code", exitCode)
         .build();
   }
 

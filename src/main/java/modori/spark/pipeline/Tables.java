@@ -17,6 +17,7 @@ import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.ManageSnapshots;
+import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.ReplacePartitions;
 import org.apache.iceberg.Snapshot;
@@ -96,10 +97,10 @@ final class Tables {
     overwrite.commit();
   }
 
-  /** Takes rows of delivery_attempt back, by event id and day. */
-  void deleteAttempts(Map<String, LocalDate> events) {
+  /** Takes rows of delivery_attempt back, by event id and day; how many there were. */
+  long deleteAttempts(Map<String, LocalDate> events) {
     if (events.isEmpty()) {
-      return;
+      return 0;
     }
     TableDefinition attempts = MailTables.DELIVERY_ATTEMPT;
     List<Row> rows = new ArrayList<>();
@@ -112,6 +113,7 @@ final class Tables {
             .map(day -> "DATE '" + day + "'")
             .collect(Collectors.joining(", "));
     openStaging(attempts);
+    long before = rowCount(attempts);
     spark.sql(
         "DELETE FROM "
             + name(attempts)
@@ -120,7 +122,7 @@ final class Tables {
             + " WHERE event_date IN ("
             + days
             + ") AND event_id IN (SELECT event_id FROM replaced_attempt)");
-    staged(attempts).refresh();
+    return before - rowCount(attempts);
   }
 
   /** Gives attempts the verdicts of a temporary view, by event id and day. */
@@ -253,6 +255,41 @@ final class Tables {
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot plan " + definition.name(), failure);
     }
+  }
+
+  /** How many rows the table holds, this night's changes included, by its metadata. */
+  long rowCount(TableDefinition definition) {
+    Table table = staged(definition);
+    SnapshotRef head = head(table);
+    if (head == null) {
+      return 0;
+    }
+    // A snapshot's own summary does not do: on a new branch its totals begin with 0.
+    return rowCount(table, table.snapshot(head.snapshotId()));
+  }
+
+  /** How many rows a snapshot holds, by its manifests. */
+  static long rowCount(Table table, Snapshot snapshot) {
+    long rows = 0;
+    for (ManifestFile manifest : snapshot.dataManifests(table.io())) {
+      Long added = manifest.addedRowsCount();
+      Long existing = manifest.existingRowsCount();
+      rows += (added == null ? 0 : added) + (existing == null ? 0 : existing);
+    }
+    return rows;
+  }
+
+  /** Columns of a small table's rows, this night's changes included; the caller closes it. */
+  CloseableIterable<Record> read(TableDefinition definition, Expression filter, String... columns) {
+    Table table = staged(definition);
+    SnapshotRef head = head(table);
+    return head == null
+        ? CloseableIterable.empty()
+        : IcebergGenerics.read(table)
+            .useSnapshot(head.snapshotId())
+            .where(filter)
+            .select(columns)
+            .build();
   }
 
   /** Columns of all rows. */

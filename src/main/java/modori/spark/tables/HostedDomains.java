@@ -23,6 +23,11 @@ public final class HostedDomains implements Serializable {
     return !domains.isEmpty();
   }
 
+  /** The domains that the site has named. */
+  public Set<String> domains() {
+    return new TreeSet<>(domains);
+  }
+
   /** Whether the site has named this domain. */
   public boolean contains(String domain) {
     return domains.contains(domain);

@@ -84,8 +84,9 @@ final class StateTables {
       table("data_quality", "One row per check and run.")
           .required("run_id", TEXT, "The run")
           .required("check_name", TEXT, "What was checked")
-          .required("scope", TEXT, "File, host, or all")
-          .required("outcome", TEXT, "pass, warn or fail")
+          .required(
+              "scope", TEXT, "File, host, day, domain or reason; all for the night as a whole")
+          .required("outcome", TEXT, "pass, report, warn, missing or fail")
           .required("expected", TEXT, "What it should be")
           .required("observed", TEXT, "What it is")
           .build();

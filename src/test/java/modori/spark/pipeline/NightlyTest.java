@@ -98,7 +98,7 @@ class NightlyTest {
 
   @Test
   void theFirstNightReadsAllWholeLines() {
-    assertThat(NIGHTS.get(0).exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(NIGHTS.get(0).exitCode()).as("%s", NIGHTS.get(0).trouble()).isEqualTo(ExitCode.DONE);
     assertThat(NIGHTS.get(0).warnings()).isEmpty();
     assertThat(ATTEMPTS_AFTER.get(0)).isEqualTo(expectedAtFirst).hasSizeGreaterThan(100);
   }
@@ -111,13 +111,13 @@ class NightlyTest {
 
   @Test
   void aGrownFileAddsWhatIsNew() {
-    assertThat(NIGHTS.get(2).exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(NIGHTS.get(2).exitCode()).as("%s", NIGHTS.get(2).trouble()).isEqualTo(ExitCode.DONE);
     assertThat(ATTEMPTS_AFTER.get(2)).isEqualTo(expectedInTheEnd).hasSizeGreaterThan(500);
   }
 
   @Test
   void rotatedAndPackedCopiesAddNothing() {
-    assertThat(NIGHTS.get(3).exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(NIGHTS.get(3).exitCode()).as("%s", NIGHTS.get(3).trouble()).isEqualTo(ExitCode.DONE);
     assertThat(ATTEMPTS_AFTER.get(3)).isEqualTo(ATTEMPTS_AFTER.get(2));
   }
 

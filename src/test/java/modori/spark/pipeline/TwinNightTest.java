@@ -61,7 +61,7 @@ class TwinNightTest {
                 1 << 20);
         NightResult result =
             new Nightly(spark, warehouse, new LocalFileStore(), settings, Progress.SILENT).run();
-        assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(result.exitCode()).as("%s", result.trouble()).isEqualTo(ExitCode.DONE);
       }
       return spark
           .table(Warehouse.CATALOG + "." + Warehouse.MAIL + ".delivery_attempt")
