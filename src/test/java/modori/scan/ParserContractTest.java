@@ -68,12 +68,6 @@ class ParserContractTest {
         new Sample("stores and filters", "syslog", cases("localdelivery")));
   }
 
-  // Without the tables of records, in which a line may change what the next ones mean.
-  static Stream<Sample> linesOfServers() {
-    return samples()
-        .filter(sample -> List.of("syslog", "exim-mainlog", "qmail-log").contains(sample.dialect));
-  }
-
   // They carry lines of the others; what they carry is tested as one story in several wrappings.
   private static final List<String> CARRIERS =
       List.of("journal-json", "journal-export", "container");
@@ -128,7 +122,7 @@ class ParserContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("linesOfServers")
+  @MethodSource("samples")
   void aLineIsReadWithinItsBounds(Sample sample) {
     sample.contract().aLineIsReadWithinItsBounds();
   }
@@ -168,7 +162,7 @@ class ParserContractTest {
   }
 
   @ParameterizedTest
-  @MethodSource("linesOfServers")
+  @MethodSource("samples")
   void garbageBetweenLinesIsQuarantinedAndChangesNothingElse(Sample sample) {
     Scanned plain = Scanned.cutAt(sample.log, 10_000);
     List<byte[]> lines = new ArrayList<>(sample.lines());

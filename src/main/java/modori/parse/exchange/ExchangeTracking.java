@@ -21,6 +21,7 @@ public final class ExchangeTracking implements Dialect {
   private static final LineFate OTHER_LOG = LineFate.ignored("log of another Exchange service");
   private static final LineFate KNOWN = LineFate.ignored("step of transport without an outcome");
   private static final LineFate NO_HEADER = LineFate.quarantined("no row names the columns");
+  private static final LineFate NO_ROW = LineFate.quarantined("no row of a table");
   private static final LineFate BROKEN = LineFate.quarantined("quotation marks do not pair");
   private static final LineFate CUT = LineFate.quarantined("another number of cells than columns");
   private static final LineFate NO_STAMP = LineFate.quarantined("no readable time stamp");
@@ -71,11 +72,11 @@ public final class ExchangeTracking implements Dialect {
     if (header(line)) {
       return HEADER;
     }
+    if (!Ascii.isDigit(line.bytes[line.from])) {
+      return NO_ROW;
+    }
     if (otherLog) {
       return OTHER_LOG;
-    }
-    if (!Ascii.isDigit(line.bytes[line.from])) {
-      return NO_HEADER;
     }
     if (!row.read(line.bytes, line.from, line.to)) {
       return BROKEN;

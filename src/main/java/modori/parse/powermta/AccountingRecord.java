@@ -55,6 +55,8 @@ final class AccountingRecord {
     word("feedback-loop")
   };
 
+  private static final byte[] NULL_REVERSE_PATH = {};
+
   private final StampClock clock;
   private byte[] id = new byte[256];
 
@@ -102,7 +104,7 @@ final class AccountingRecord {
   private void message(CsvRow row, Columns columns, LogLine line, LogEvent event) {
     put(event, EventField.SENDER, row, columns.orig());
     if (columns.orig() >= 0 && row.isBlank(columns.orig())) {
-      event.put(EventField.SENDER, row.bytes(), 0, 0); // the null reverse-path
+      event.put(EventField.SENDER, NULL_REVERSE_PATH, 0, 0);
     }
     withAddress(event, row, columns.srcMta(), EventField.CLIENT_NAME, EventField.CLIENT_IP);
     bare(event, EventField.MESSAGE_ID, row, columns.messageId());

@@ -22,7 +22,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class LocalDeliveryProperties {
+class LocalDeliveryPropertiesTest {
   @Property(tries = 2000)
   void noBytesMakeThemThrow(@ForAll byte[] bytes) {
     haveOneFate(bytes, bytes.length);

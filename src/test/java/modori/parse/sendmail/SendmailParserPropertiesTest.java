@@ -17,7 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class SendmailParserProperties {
+class SendmailParserPropertiesTest {
   private final SendmailParser parser = new SendmailParser();
 
   @Property(tries = 3000)
