@@ -63,6 +63,11 @@ public record RecoveryCurve(int episodes, int recoveries, List<Step> steps)
     return new RecoveryCurve(episodes.size(), recoveries, steps);
   }
 
+  /** Episodes that are known to go on so many days after their first refusal, or longer. */
+  public static int atRisk(Collection<Episode> episodes, double days) {
+    return (int) episodes.stream().filter(episode -> days(episode) >= days).count();
+  }
+
   /** After so many days half of the episodes have recovered; empty where that is not reached. */
   public OptionalDouble medianDays() {
     for (Step step : steps) {

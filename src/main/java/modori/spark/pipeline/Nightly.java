@@ -122,7 +122,7 @@ public final class Nightly {
     last.publish(run.id);
     progress.step("report");
     NightReport report =
-        new ReportStep(settings)
+        new ReportStep(settings, new Tables(spark, warehouse))
             .report(run, gold, notices, silent, Duration.between(run.startedAt, Instant.now()));
     progress.done();
     return new NightResult(
