@@ -63,9 +63,9 @@ public record RecoveryCurve(int episodes, int recoveries, List<Step> steps)
     return new RecoveryCurve(episodes.size(), recoveries, steps);
   }
 
-  /** How many of the episodes are known to last longer than so many days; the gone ones do. */
-  public static int atRisk(Collection<Episode> episodes, double afterDays) {
-    return (int) episodes.stream().filter(episode -> days(episode) > afterDays).count();
+  /** Episodes that are known to go on so many days after their first refusal, or longer. */
+  public static int atRisk(Collection<Episode> episodes, double days) {
+    return (int) episodes.stream().filter(episode -> days(episode) >= days).count();
   }
 
   /** After so many days half of the episodes have recovered; empty where that is not reached. */

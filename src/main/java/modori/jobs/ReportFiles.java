@@ -1,53 +1,88 @@
 package modori.jobs;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import modori.report.CsvReport;
-import modori.report.HtmlReport;
+import modori.report.HtmlSite;
+import modori.report.NightArchive;
 import modori.report.NightReport;
 import modori.report.ReportLanguage;
 
 /** The report as files; each is written beside its place and then moved there. */
 final class ReportFiles {
   /** The page to open. */
-  static final String PAGE = "index.html";
+  static final String PAGE = HtmlSite.PAGE;
 
-  private ReportFiles() {}
+  private final Path folder;
+  private final Set<Path> written = new HashSet<>();
+
+  private ReportFiles(Path folder) {
+    this.folder = folder;
+  }
 
   private interface Content {
     void writeTo(Writer writer) throws IOException;
   }
 
   static void write(Path folder, NightReport report, ReportLanguage language) throws IOException {
+    ReportFiles files = new ReportFiles(folder);
     Files.createDirectories(folder);
-    write(
-        folder.resolve(PAGE),
-        writer -> writer.write(HtmlReport.of(report, new ReasonSentences(language), language)));
-    write(
-        folder.resolve("mailboxes.csv"),
-        writer -> CsvReport.mailboxes(report, CsvReport.Form.SPREADSHEET, writer));
-    write(
-        folder.resolve("domains.csv"),
-        writer -> CsvReport.domains(report, CsvReport.Form.SPREADSHEET, writer));
-    write(
-        folder.resolve("silent_failures.csv"),
-        writer -> CsvReport.silentFailures(report, CsvReport.Form.SPREADSHEET, writer));
+    files.put(NightArchive.FILE, NightArchive.pack(report));
+    files.csv("mailboxes.csv", out -> CsvReport.mailboxes(report, SPREADSHEET, out));
+    files.csv("domains.csv", out -> CsvReport.domains(report, SPREADSHEET, out));
+    files.csv("silent_failures.csv", out -> CsvReport.silentFailures(report, SPREADSHEET, out));
+    HtmlSite.write(report, ReasonSentences::new, language, files::put);
+    files.removeOlder();
   }
 
-  private static void write(Path file, Content content) throws IOException {
-    Path draft = file.resolveSibling("." + file.getFileName() + ".new");
-    try (Writer writer = Files.newBufferedWriter(draft, StandardCharsets.UTF_8)) {
+  private static final CsvReport.Form SPREADSHEET = CsvReport.Form.SPREADSHEET;
+
+  private void csv(String name, Content content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (Writer writer = new OutputStreamWriter(bytes, StandardCharsets.UTF_8)) {
       content.writeTo(writer);
     }
+    put(name, bytes.toByteArray());
+  }
+
+  private void put(String name, byte[] content) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.resolveSibling(""));
+    Path draft = file.resolveSibling("." + file.getFileName() + ".new");
+    Files.write(draft, content);
     try {
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException slower) {
       Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    written.add(file);
+  }
+
+  // Pages of domains that are no longer in the report.
+  private void removeOlder() throws IOException {
+    for (String pages : List.of("domains", "en/domains", "ja/domains")) {
+      Path domains = folder.resolve(pages);
+      if (!Files.isDirectory(domains)) {
+        continue;
+      }
+      try (DirectoryStream<Path> old = Files.newDirectoryStream(domains, "at-*.html")) {
+        for (Path page : old) {
+          if (!written.contains(page)) {
+            Files.delete(page);
+          }
+        }
+      }
     }
   }
 }

@@ -15,8 +15,10 @@ import modori.chronic.Hosting;
  * @param hosting whose mailboxes they are
  * @param measures the domain's day
  * @param mailboxes most serious first, whatever the order they are given in
+ * @param past what the day is compared with
  */
-public record DomainSection(Hosting hosting, DomainDay measures, List<FullMailbox> mailboxes) {
+public record DomainSection(
+    Hosting hosting, DomainDay measures, List<FullMailbox> mailboxes, DomainPast past) {
 
   /** Our own first, then by the number of mailboxes. */
   static final Comparator<DomainSection> ORDER =
@@ -28,7 +30,13 @@ public record DomainSection(Hosting hosting, DomainDay measures, List<FullMailbo
   public DomainSection {
     Objects.requireNonNull(hosting);
     Objects.requireNonNull(measures);
+    Objects.requireNonNull(past);
     mailboxes = mailboxes.stream().sorted(FullMailbox.MOST_SERIOUS_FIRST).toList();
+  }
+
+  /** A domain of whose past nothing is known. */
+  public DomainSection(Hosting hosting, DomainDay measures, List<FullMailbox> mailboxes) {
+    this(hosting, measures, mailboxes, DomainPast.NONE);
   }
 
   /** The recipient domain. */

@@ -1,61 +1,51 @@
 package modori.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import modori.chronic.DayLetter;
 import modori.chronic.Hosting;
 import modori.report.Changes.MailboxChange;
 
-/**
- * The report as one page (HTML) that needs nothing else: no script, no request, for screens of
- * light and dark and for paper.
- */
-public final class HtmlReport {
+/** The first page of a report: what is new, worse and over, who should do what, and the lists. */
+final class HtmlReport {
+  /** So many rows are inside the page; a longer list lies in a file of its own. */
+  static final int MOST_ROWS_INSIDE = 1000;
+
+  private static final int MOST_CHANGES = 50;
+
   private final NightReport report;
   private final ReasonTexts reasons;
   private final Phrases phrases;
+  private final Place place;
   private final Html html = new Html();
+  private final PageData data;
 
-  private HtmlReport(NightReport report, ReasonTexts reasons, ReportLanguage language) {
+  private HtmlReport(
+      NightReport report, ReasonTexts reasons, ReportLanguage language, Place place) {
     this.report = report;
     this.reasons = reasons;
     this.phrases = new Phrases(language);
+    this.place = place;
+    this.data = new PageData(phrases);
   }
 
   /** The whole page. */
-  public static String of(NightReport report, ReasonTexts reasons, ReportLanguage language) {
-    return new HtmlReport(report, reasons, language).page();
+  static String of(NightReport report, ReasonTexts reasons, ReportLanguage language, Place place) {
+    return new HtmlReport(report, reasons, language, place).page();
   }
 
   private String page() {
-    head();
+    HtmlFrame.open(html, title(), place, phrases);
     summary();
+    todo();
     changes();
+    pictures();
+    domains();
     mailboxes();
     flapping();
     remedies();
     new HtmlFacts(html, report, reasons, phrases).write();
-    html.markup("<footer>")
-        .element("p", phrases.of("run", report.run().runId(), report.run().zone().getId()))
-        .markup("</footer>\n</main>\n</body>\n</html>\n");
+    HtmlFrame.close(html, report, data, place, phrases);
     return html.toString();
-  }
-
-  private void head() {
-    html.markup("<!DOCTYPE html>\n<html")
-        .attribute("lang", phrases.languageTag())
-        .markup(">\n<head>\n<meta charset=\"utf-8\">\n")
-        .markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-        .markup("<meta http-equiv=\"Content-Security-Policy\"")
-        .markup(" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
-        .markup("<meta name=\"referrer\" content=\"no-referrer\">\n")
-        .element("title", title())
-        .markup("\n<style>\n")
-        .markup(style())
-        .markup("</style>\n</head>\n<body>\n<main>\n");
   }
 
   private void summary() {
@@ -71,15 +61,11 @@ public final class HtmlReport {
     figure(phrases.of("figure.remote"), report.mailboxes(Hosting.REMOTE));
     figure(phrases.of("new"), report.changes().started().size());
     figure(phrases.of("worse"), report.changes().worse().size());
-    figure(phrases.of("recovered"), report.changes().recovered().size());
+    figure(phrases.of("over"), report.changes().recovered().size());
     figure(phrases.of("figure.lost"), report.messagesLost());
-    html.markup("</dl>\n")
-        .element(
-            "p class=\"coverage\"",
-            phrases.of("coverage")
-                + ": "
-                + String.join(Summary.separator(phrases), Summary.coverage(report, phrases)))
-        .markup("\n</header>\n");
+    html.markup("</dl>\n");
+    HtmlFrame.coverage(html, report, phrases);
+    html.markup("</header>\n");
   }
 
   private void figure(String name, long value) {
@@ -89,12 +75,23 @@ public final class HtmlReport {
         .markup("</div>\n");
   }
 
+  private void todo() {
+    List<String> sentences = Summary.todo(report, phrases);
+    if (sentences.isEmpty()) {
+      return;
+    }
+    section("todo");
+    html.markup("<ul class=\"todo\">\n");
+    sentences.forEach(sentence -> html.element("li", sentence).markup("\n"));
+    html.markup("</ul>\n</section>\n");
+  }
+
   private void changes() {
     Changes changes = report.changes();
     if (changes.equals(Changes.NONE)) {
       return;
     }
-    html.markup("<section>\n").element("h2", phrases.of("changes")).markup("\n");
+    section("changes");
     html.markup("<div class=\"scroll\"><table>\n")
         .element("caption", phrases.of("changes.caption"))
         .markup("\n<thead><tr>")
@@ -110,7 +107,7 @@ public final class HtmlReport {
   }
 
   private void changes(String key, List<MailboxChange> changes) {
-    for (MailboxChange change : changes) {
+    for (MailboxChange change : changes.subList(0, Math.min(MOST_CHANGES, changes.size()))) {
       html.markup("<tr><th scope=\"row\">")
           .foreign(change.address())
           .markup("</th>")
@@ -119,81 +116,68 @@ public final class HtmlReport {
           .element("td class=\"n\"", phrases.number(change.fullDays()))
           .markup("</tr>\n");
     }
+    if (changes.size() > MOST_CHANGES) {
+      html.markup("<tr>")
+          .element("th scope=\"row\"", phrases.of("more", changes.size() - MOST_CHANGES))
+          .element("td", phrases.of(key))
+          .markup("<td></td><td></td></tr>\n");
+    }
+  }
+
+  private void pictures() {
+    HtmlPictures pictures = new HtmlPictures(html, data, report, phrases);
+    Pictures drawn = report.pictures();
+    if (report.domains().isEmpty() && drawn.equals(Pictures.NONE)) {
+      return;
+    }
+    section("pictures");
+    html.markup("<div class=\"pictures\">\n");
+    pictures.trend(drawn.trend());
+    if (!report.domains().isEmpty()) {
+      pictures.ranking();
+    }
+    pictures.ends(drawn.ends());
+    pictures.recovery(drawn.recoveries());
+    pictures.hours(drawn.hours());
+    html.markup("</div>\n</section>\n");
+  }
+
+  private void domains() {
+    if (report.domains().isEmpty()) {
+      return;
+    }
+    section("domains");
+    new HtmlDomains(html, phrases).write(report.domains());
+    html.markup("</section>\n");
+    data.table("domains", report.domains().stream().map(PageData::row).toList());
   }
 
   private void mailboxes() {
     if (report.mailboxes() == 0) {
       return;
     }
-    html.markup("<section>\n").element("h2", phrases.of("mailboxes")).markup("\n");
-    legend();
-    report.domains().forEach(this::domain);
+    section("mailboxes");
+    List<FullMailbox> all = report.mostSeriousFirst();
+    new HtmlMailboxes(html, report, phrases).write(phrases.of("mailboxes.all"), all);
     html.markup("</section>\n");
-  }
-
-  private void legend() {
-    html.markup("<ul class=\"legend\"").attribute("aria-label", phrases.of("letters")).markup(">");
-    for (DayLetter letter : DayLetter.values()) {
-      html.markup("<li><span class=\"strip\"><b class=\"" + HtmlStrip.styleClass(letter) + "\"><i>")
-          .text(String.valueOf(letter.symbol()))
-          .markup("</i></b></span> ")
-          .text(phrases.letter(letter))
-          .markup("</li>");
+    if (all.size() > MOST_ROWS_INSIDE) {
+      data.table("mailboxes", place.root() + HtmlSite.MAILBOXES);
+    } else {
+      data.table("mailboxes", rows(all, report, phrases));
     }
-    html.markup("</ul>\n");
   }
 
-  private void domain(DomainSection domain) {
-    html.markup("<h3>").foreign(domain.domain()).markup("</h3>\n");
-    html.element("p class=\"note\"", Summary.measures(domain, phrases))
-        .markup("\n<div class=\"scroll\"><table class=\"boxes\">\n")
-        .element("caption", phrases.of("mailboxes.caption", ForeignText.visible(domain.domain())))
-        .markup("\n<thead><tr>")
-        .element("th scope=\"col\"", phrases.of("mailbox"))
-        .element("th scope=\"col\"", phrases.of("level"))
-        .element("th scope=\"col\"", phrases.of("since"))
-        .element("th scope=\"col\"", phrases.of("lastFull"))
-        .element("th scope=\"col\" class=\"n\"", phrases.of("fullDays"))
-        .element("th scope=\"col\" class=\"n\"", phrases.of("lost.column"))
-        .element("th scope=\"col\" class=\"n\"", phrases.of("senders"))
-        .element("th scope=\"col\"", phrases.of("trend"))
-        .markup("</tr></thead>\n<tbody>\n");
-    domain.mailboxes().forEach(this::mailbox);
-    html.markup("</tbody>\n</table></div>\n");
-  }
-
-  private void mailbox(FullMailbox mailbox) {
-    var zone = report.run().zone();
-    var level = mailbox.episode().level();
-    String since = phrases.day(mailbox.episode().firstFull(), zone);
-    html.markup("<tr><th scope=\"row\">").foreign(mailbox.address()).markup("</th>");
-    html.markup("<td><span class=\"level " + level.columnValue() + "\">")
-        .text(phrases.level(level))
-        .markup("</span></td><td class=\"d\"");
-    if (mailbox.episode().lastOkBefore() == null) {
-      html.attribute("title", phrases.of("sinceAtLatest.long", since));
-      since = phrases.of("sinceAtLatest", since);
-    }
-    html.markup(">")
-        .text(since)
-        .markup("</td>")
-        .element("td class=\"d\"", phrases.minute(mailbox.episode().lastFull(), zone))
-        .element("td class=\"n\"", phrases.number(mailbox.episode().fullDays()))
-        .element("td class=\"n\"", phrases.number(mailbox.messagesLost()))
-        .element("td class=\"n\"", phrases.number(mailbox.sendersAffected()))
-        .element("td", phrases.trend(mailbox.trend()))
-        .markup("</tr>\n<tr class=\"days\"><td colspan=\"8\">");
-    html.element("span class=\"end\"", mailbox.seenStrip().firstDay().toString());
-    HtmlStrip.write(html, mailbox.seenStrip(), phrases);
-    html.element("span class=\"end\"", mailbox.strip().lastDay().toString());
-    html.markup("</td></tr>\n");
+  static List<Object> rows(List<FullMailbox> mailboxes, NightReport report, Phrases phrases) {
+    List<Object> rows = new ArrayList<>();
+    mailboxes.forEach(mailbox -> rows.add(PageData.row(mailbox, report, phrases)));
+    return rows;
   }
 
   private void flapping() {
     if (report.flapping().isEmpty()) {
       return;
     }
-    html.markup("<section>\n").element("h2", phrases.of("flapping.title")).markup("\n");
+    section("flapping.title");
     html.markup("<div class=\"scroll\"><table>\n")
         .element("caption", phrases.of("flapping.caption"))
         .markup("\n<thead><tr>")
@@ -213,21 +197,11 @@ public final class HtmlReport {
   }
 
   private void remedies() {
-    String silent = Summary.silentRemedy(report, phrases);
-    if (report.mailboxReasons().isEmpty() && silent.isEmpty()) {
+    if (report.mailboxReasons().isEmpty()) {
       return;
     }
-    html.markup("<section>\n")
-        .element("h2", phrases.of("remedy"))
-        .markup("\n<dl class=\"remedy\">\n");
-    if (report.mailboxes(Hosting.OWN) > 0) {
-      html.element("dt", phrases.of("figure.own"))
-          .element("dd", phrases.of("remedy.own"))
-          .markup("\n");
-    }
-    if (!silent.isEmpty()) {
-      html.element("dt", phrases.of("silent.title")).element("dd", silent).markup("\n");
-    }
+    section("remedy");
+    html.markup("<dl class=\"remedy\">\n");
     for (String reason : report.mailboxReasons()) {
       html.markup("<dt><code>")
           .text(reason)
@@ -239,18 +213,16 @@ public final class HtmlReport {
     html.markup("</dl>\n</section>\n");
   }
 
-  private String title() {
-    return phrases.of("title", report.run().asOfDay() + " (" + report.run().zone().getId() + ")");
+  private void section(String key) {
+    html.markup("<section")
+        .attribute("id", key.replace(".title", ""))
+        .attribute("aria-label", phrases.of(key))
+        .markup(">\n")
+        .element("h2", phrases.of(key))
+        .markup("\n");
   }
 
-  private static String style() {
-    try (InputStream in = HtmlReport.class.getResourceAsStream("page.css")) {
-      if (in == null) {
-        throw new IllegalStateException("page.css is missing beside the class");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private String title() {
+    return phrases.of("title", report.run().asOfDay() + " (" + report.run().zone().getId() + ")");
   }
 }

@@ -15,6 +15,7 @@ import modori.chronic.Hosting;
  * @param notices whose mail the bounce messages are about
  * @param silentFailures failures that nobody was told of
  * @param flapping mailboxes that fill up again and again and are not in the domains' lists
+ * @param pictures what the pictures show
  */
 public record NightReport(
     RunFacts run,
@@ -23,7 +24,20 @@ public record NightReport(
     List<DomainSection> domains,
     NoticeCounts notices,
     List<SilentGroup> silentFailures,
-    List<FlappingMailbox> flapping) {
+    List<FlappingMailbox> flapping,
+    Pictures pictures) {
+
+  /** A report without pictures. */
+  public NightReport(
+      RunFacts run,
+      Totals totals,
+      Changes changes,
+      List<DomainSection> domains,
+      NoticeCounts notices,
+      List<SilentGroup> silentFailures,
+      List<FlappingMailbox> flapping) {
+    this(run, totals, changes, domains, notices, silentFailures, flapping, Pictures.NONE);
+  }
 
   /** Sorts and copies. */
   public NightReport {
@@ -31,6 +45,7 @@ public record NightReport(
     Objects.requireNonNull(totals);
     Objects.requireNonNull(changes);
     Objects.requireNonNull(notices);
+    Objects.requireNonNull(pictures);
     domains = domains.stream().sorted(DomainSection.ORDER).toList();
     silentFailures = List.copyOf(silentFailures);
     flapping = List.copyOf(flapping);
@@ -60,6 +75,18 @@ public record NightReport(
   /** Messages that failed without anybody being told. */
   public long silentMessages() {
     return silentFailures.stream().mapToLong(SilentGroup::messages).sum();
+  }
+
+  /** All its mailboxes, our own first, each group with the most serious first. */
+  List<FullMailbox> mostSeriousFirst() {
+    return java.util.Arrays.stream(Hosting.values())
+        .flatMap(
+            hosting ->
+                domains.stream()
+                    .filter(domain -> domain.hosting() == hosting)
+                    .flatMap(domain -> domain.mailboxes().stream())
+                    .sorted(FullMailbox.MOST_SERIOUS_FIRST))
+        .toList();
   }
 
   /** The reasons of the mailboxes of this report, each once, in order of appearance. */

@@ -32,6 +32,10 @@ final class Phrases {
     return locale.toLanguageTag();
   }
 
+  String otherLanguageTag() {
+    return locale.equals(Locale.JAPANESE) ? "en" : "ja";
+  }
+
   String of(String key, Object... values) {
     return new MessageFormat(bundle.getString(key), locale).format(values);
   }
@@ -55,6 +59,10 @@ final class Phrases {
   String silentKind(String kind) {
     String key = "silent." + kind;
     return bundle.containsKey(key) ? of(key) : kind;
+  }
+
+  String end(String end) {
+    return bundle.containsKey(end) ? of(end) : end;
   }
 
   String number(long value) {

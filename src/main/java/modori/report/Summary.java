@@ -50,7 +50,7 @@ final class Summary {
       sentences.add(phrases.of("silent.sentence", report.silentMessages()));
     }
     if (!report.run().missingHosts().isEmpty()) {
-      sentences.add(phrases.of("incomplete", hosts(report.run().missingHosts(), phrases)));
+      sentences.add(phrases.of("incomplete", names(report.run().missingHosts(), phrases)));
     }
     return sentences;
   }
@@ -67,6 +67,55 @@ final class Summary {
       parts.add(phrases.of("changed.recovered", changes.recovered().size()));
     }
     return String.join(phrases.of("list.separator"), parts);
+  }
+
+  /** Who should do what, a sentence each. */
+  static List<String> todo(NightReport report, Phrases phrases) {
+    List<String> sentences = new ArrayList<>();
+    Changes changes = report.changes();
+    if (report.mailboxes(Hosting.OWN) > 0) {
+      List<String> first =
+          java.util.stream.Stream.concat(changes.started().stream(), changes.worse().stream())
+              .filter(change -> change.hosting() == Hosting.OWN)
+              .map(Changes.MailboxChange::address)
+              .toList();
+      String sentence = phrases.of("todo.own", report.mailboxes(Hosting.OWN));
+      sentences.add(
+          first.isEmpty()
+              ? sentence
+              : sentence + " " + phrases.of("todo.own.new", names(first, phrases)));
+    }
+    if (report.mailboxes(Hosting.REMOTE) > 0) {
+      sentences.add(phrases.of("todo.remote", report.mailboxes(Hosting.REMOTE)));
+    }
+    if (!changes.recovered().isEmpty()) {
+      sentences.add(
+          phrases.of(
+              "todo.recovered",
+              names(
+                  changes.recovered().stream().map(Changes.MailboxChange::address).toList(),
+                  phrases)));
+    }
+    String silent = silentRemedy(report, phrases);
+    if (!silent.isEmpty()) {
+      sentences.add(phrases.of("todo.silent", silent));
+    }
+    if (!report.run().missingHosts().isEmpty()) {
+      sentences.add(phrases.of("todo.missing", names(report.run().missingHosts(), phrases)));
+    }
+    return sentences;
+  }
+
+  private static String names(List<String> names, Phrases phrases) {
+    List<String> shown = new ArrayList<>();
+    names.stream()
+        .limit(MOST_HOSTS)
+        .map(name -> DisplayWidth.cut(ForeignText.visible(name), HOST_COLUMNS))
+        .forEach(shown::add);
+    if (names.size() > MOST_HOSTS) {
+      shown.add(phrases.of("more", names.size() - MOST_HOSTS));
+    }
+    return String.join(phrases.of("list.separator"), shown);
   }
 
   /** Who has to be found so that nothing fails silently any more; empty where nobody can be. */
@@ -159,18 +208,6 @@ final class Summary {
                         phrases.percent(i.high())))
             .orElse(percent);
     return phrases.of("domain.share", share.part(), share.base(), shown);
-  }
-
-  private static String hosts(List<String> hosts, Phrases phrases) {
-    List<String> shown = new ArrayList<>();
-    hosts.stream()
-        .limit(MOST_HOSTS)
-        .map(host -> DisplayWidth.cut(ForeignText.visible(host), HOST_COLUMNS))
-        .forEach(shown::add);
-    if (hosts.size() > MOST_HOSTS) {
-      shown.add(phrases.of("more", hosts.size() - MOST_HOSTS));
-    }
-    return String.join(", ", shown);
   }
 
   private static String duration(Duration duration, Phrases phrases) {

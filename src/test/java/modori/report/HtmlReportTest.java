@@ -14,37 +14,42 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class HtmlReportTest {
   private static final Pattern TAG = Pattern.compile("<(/?)([a-z][a-z0-9]*)((?:\\s[^<>]*)?)>");
-  private static final Set<String> WITHOUT_END = Set.of("meta");
+  private static final Pattern LINK = Pattern.compile("(?:src|href)=\"([^\"]*)\"");
+  private static final Set<String> WITHOUT_END = Set.of("meta", "link", "input");
+
+  private static String page(NightReport report, ReasonTexts reasons, ReportLanguage language) {
+    return HtmlReport.of(report, reasons, language, Place.index("", "ja/"));
+  }
 
   @Test
   void aNightWithABitOfEverythingIsAPageInEnglish() throws IOException {
     Golden.check(
-        "night-en.html",
-        HtmlReport.of(SampleNight.full(), SampleNight.TEXTS, ReportLanguage.ENGLISH));
+        "night-en.html", page(SampleNight.full(), SampleNight.TEXTS, ReportLanguage.ENGLISH));
   }
 
   @Test
   void aNightWithABitOfEverythingIsAPageInJapanese() throws IOException {
     Golden.check(
         "night-ja.html",
-        HtmlReport.of(SampleNight.full(), SampleNight.JAPANESE_TEXTS, ReportLanguage.JAPANESE));
+        page(SampleNight.full(), SampleNight.JAPANESE_TEXTS, ReportLanguage.JAPANESE));
   }
 
   @Test
   void hostileAddressesStayTextAndKeepTheirDirectionToThemselves() {
-    String page = HtmlReport.of(SampleNight.full(), SampleNight.TEXTS, ReportLanguage.ENGLISH);
+    String page = page(SampleNight.full(), SampleNight.TEXTS, ReportLanguage.ENGLISH);
 
     assertThat(page)
-        .doesNotContain("<script", "<img", "\u202E")
+        .doesNotContain("<script>", "<img", "\u202E")
         .contains("<bdi>&lt;script&gt;alert(1)&lt;/script&gt;@example.com</bdi>")
         .contains("<bdi>taro\\u{202e}moc.live@example.com</bdi>")
-        .contains("<bdi>=cmd|&#39; /C calc&#39;!A0@example.jp</bdi>");
+        .contains("<bdi>=cmd|&#39; /C calc&#39;!A0@example.jp</bdi>")
+        .contains("\"\\u003cscript\\u003ealert(1)\\u003c/script\\u003e@example.com\"");
   }
 
   @ParameterizedTest
   @EnumSource
   void everyElementIsClosedAndNothingIsFetched(ReportLanguage language) {
-    String page = HtmlReport.of(SampleNight.full(), SampleNight.TEXTS, language);
+    String page = page(SampleNight.full(), SampleNight.TEXTS, language);
     Deque<String> open = new ArrayDeque<>();
     Matcher tag = TAG.matcher(page.substring(page.indexOf("<html")));
     while (tag.find()) {
@@ -56,12 +61,17 @@ class HtmlReportTest {
     }
 
     assertThat(open).isEmpty();
-    assertThat(page).doesNotContain("http:", "https:", "src=\"", "href=", "url(", "@import");
+    assertThat(page).doesNotContain("http:", "https:", "url(", "@import");
+    Matcher link = LINK.matcher(page);
+    while (link.find()) {
+      assertThat(link.group(1))
+          .matches("(\\.\\./)*(assets|domains|ja|en)/[a-z0-9./_-]+|index\\.html|#content|data:,");
+    }
   }
 
   @Test
   void everyTableHasACaptionAndHeaders() {
-    String page = HtmlReport.of(SampleNight.full(), SampleNight.TEXTS, ReportLanguage.ENGLISH);
+    String page = page(SampleNight.full(), SampleNight.TEXTS, ReportLanguage.ENGLISH);
     String[] tables = page.split("<table\\b");
 
     assertThat(tables.length).isGreaterThan(5);
@@ -72,7 +82,7 @@ class HtmlReportTest {
 
   @Test
   void everyStripSaysInWordsWhatItShows() {
-    String page = HtmlReport.of(SampleNight.full(), SampleNight.TEXTS, ReportLanguage.ENGLISH);
+    String page = page(SampleNight.full(), SampleNight.TEXTS, ReportLanguage.ENGLISH);
 
     assertThat(page)
         .contains(
@@ -82,11 +92,33 @@ class HtmlReportTest {
   }
 
   @Test
+  void aDomainHasAPage() throws IOException {
+    NightReport night = SampleNight.full();
+    Golden.check(
+        "domain-ja.html",
+        HtmlDomain.of(
+            night,
+            night.domains().get(0),
+            night.pictures().ends(),
+            ReportLanguage.JAPANESE,
+            Place.domain("example.jp", "ja/", "")));
+  }
+
+  @Test
+  void namesThatCannotBeFilesAndNamesThatWindowsReservesGetFilesToo() {
+    assertThat(Place.domainFile("Example.JP")).isEqualTo("domains/at-example.jp.html");
+    assertThat(Place.domainFile("aux.example")).isEqualTo("domains/at-aux.example.html");
+    assertThat(Place.domainFile("../../etc/x")).matches("domains/at-[0-9a-f]{16}\\.html");
+    assertThat(Place.domainFile("")).matches("domains/at-[0-9a-f]{16}\\.html");
+  }
+
+  @Test
   void sectionsWithoutContentAreLeftOut() {
-    String page = HtmlReport.of(SampleNight.quiet(), SampleNight.TEXTS, ReportLanguage.ENGLISH);
+    String page = page(SampleNight.quiet(), SampleNight.TEXTS, ReportLanguage.ENGLISH);
 
     assertThat(page)
         .contains("No mailbox is chronically full.")
-        .doesNotContain("Backscatter", "nobody was told of", "<ul class=\"legend", "What to do");
+        .doesNotContain(
+            "Backscatter", "nobody was told of", "<ul class=\"legend", "What to do", "<figure");
   }
 }

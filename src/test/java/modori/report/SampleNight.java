@@ -17,9 +17,16 @@ import modori.chronic.Level;
 import modori.chronic.MailboxDay;
 import modori.chronic.MailboxHistory;
 import modori.chronic.Observation;
+import modori.chronic.RecoveryCurve;
 import modori.chronic.Score;
+import modori.chronic.Share;
 import modori.chronic.Strip;
 import modori.report.Changes.MailboxChange;
+import modori.report.Pictures.AtRisk;
+import modori.report.Pictures.EndCount;
+import modori.report.Pictures.FlowDay;
+import modori.report.Pictures.HourCount;
+import modori.report.Pictures.Recovery;
 
 /** A night with a bit of everything; mailboxes are drawn as strips. */
 final class SampleNight {
@@ -117,7 +124,47 @@ final class SampleNight {
                 "notice_full",
                 "mailbox_full",
                 1)),
-        List.of(new FlappingMailbox("saburo@example.jp", Hosting.OWN, 4)));
+        List.of(new FlappingMailbox("saburo@example.jp", Hosting.OWN, 4)),
+        pictures());
+  }
+
+  private static Pictures pictures() {
+    Episode recovered = episode("F.FFK.K", Hosting.OWN);
+    Episode open = episode("F..FFF", Hosting.OWN);
+    List<Episode> own = List.of(recovered, open);
+    return new Pictures(
+        trend(),
+        List.of(
+            new EndCount("example.jp", "mailbox_full", "rejected", 44),
+            new EndCount("example.com", "mailbox_full", "deferred", 61),
+            new EndCount("example.com", "mailbox_full", "bounced", 21),
+            new EndCount("<b>.example", "user_unknown", "bounced", 9)),
+        List.of(
+            new HourCount(0, "mailbox_full", 3),
+            new HourCount(9, "mailbox_full", 80),
+            new HourCount(9, "user_unknown", 400),
+            new HourCount(23, "greylisted", 21)),
+        List.of(
+            new Recovery(
+                Hosting.OWN,
+                RecoveryCurve.of(own),
+                Recovery.DAYS.stream()
+                    .map(days -> new AtRisk(days, RecoveryCurve.atRisk(own, days)))
+                    .toList())));
+  }
+
+  private static List<FlowDay> trend() {
+    List<FlowDay> days = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      days.add(
+          new FlowDay(DAY.minusDays(19L - i), 3 + i / 4, i % 3, i % 4 == 0 ? 1 : 0, i / 19, 0));
+    }
+    return days;
+  }
+
+  private static Episode episode(String letters, Hosting hosting) {
+    List<Episode> episodes = Episodes.of(history(letters), ChronicRules.of(hosting));
+    return episodes.get(episodes.size() - 1);
   }
 
   static NightReport quiet() {
@@ -197,7 +244,12 @@ final class SampleNight {
     for (int i = mailboxes.length; i < active; i++) {
       builder.add(DAY, List.of());
     }
-    return new DomainSection(hosting, builder.build(), List.of(mailboxes));
+    return new DomainSection(
+        hosting,
+        builder.build(),
+        List.of(mailboxes),
+        new DomainPast(
+            new Share(1, Math.max(active, 1)), trend(), new Totals(901, 4, 3, 2, 44, List.of())));
   }
 
   private static FullMailbox mailbox(

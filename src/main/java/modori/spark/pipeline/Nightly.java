@@ -139,7 +139,7 @@ public final class Nightly {
     Map<String, Long> snapshots = tables.snapshots();
     progress.step("report");
     NightReport report =
-        new ReportStep(settings)
+        new ReportStep(settings, new Tables(spark, warehouse))
             .report(run, gold, notices, silent, Duration.between(run.startedAt, Instant.now()));
     progress.done();
     return verdict.result(

@@ -1,5 +1,6 @@
 package modori.spark.pipeline;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,11 +18,13 @@ import modori.correlate.QueuedMessage;
 import modori.correlate.SilentFailure;
 import modori.parse.Outcome;
 import modori.report.Changes;
+import modori.report.DomainPast;
 import modori.report.DomainSection;
 import modori.report.FlappingMailbox;
 import modori.report.FullMailbox;
 import modori.report.NightReport;
 import modori.report.NoticeCounts;
+import modori.report.Pictures;
 import modori.report.RunFacts;
 import modori.report.SilentGroup;
 import modori.report.Totals;
@@ -33,9 +36,11 @@ import org.jspecify.annotations.Nullable;
 /** Gathers what the report says from what the night has counted and judged. */
 final class ReportStep {
   private final NightSettings settings;
+  private final Tables tables;
 
-  ReportStep(NightSettings settings) {
+  ReportStep(NightSettings settings, Tables tables) {
     this.settings = settings;
+    this.tables = tables;
   }
 
   NightReport report(
@@ -43,7 +48,8 @@ final class ReportStep {
       GoldStep.Gold gold,
       NoticeCounts notices,
       List<SilentFailure> silent,
-      Duration duration) {
+      Duration duration)
+      throws IOException {
     RunFacts facts =
         new RunFacts(
             run.id,
@@ -59,14 +65,17 @@ final class ReportStep {
             new ArrayList<>(run.total.hosts().keySet()),
             List.of(),
             duration);
+    // Only the pages draw.
+    PictureStep pictures = settings.report() == null ? null : new PictureStep(settings, tables);
     return new NightReport(
         facts,
         totals(gold),
         changes(gold),
-        sections(gold),
+        sections(gold, pictures),
         notices,
         groups(silent),
-        flapping(gold));
+        flapping(gold),
+        pictures == null ? Pictures.NONE : pictures.pictures(gold));
   }
 
   // By the login or client that can be told: the sender's address leads to nobody.
@@ -122,12 +131,14 @@ final class ReportStep {
 
   // Of the last finished day alone.
   private Totals totals(GoldStep.Gold gold) {
+    return totals(
+        gold.days().stream().filter(partial -> partial.day.equals(settings.asOf())).toList());
+  }
+
+  private static Totals totals(List<DomainPartial> partials) {
     Map<Outcome, Long> outcomes = new HashMap<>();
     Map<String, long[]> reasons = new TreeMap<>();
-    for (DomainPartial partial : gold.days()) {
-      if (!partial.day.equals(settings.asOf())) {
-        continue;
-      }
+    for (DomainPartial partial : partials) {
       for (Outcome outcome : Outcome.values()) {
         outcomes.merge(outcome, partial.count(outcome), Long::sum);
       }
@@ -186,8 +197,9 @@ final class ReportStep {
         && (episode.level() == Level.CHRONIC || episode.level() == Level.ABANDONED_SUSPECT);
   }
 
-  private List<DomainSection> sections(GoldStep.Gold gold) {
+  private List<DomainSection> sections(GoldStep.Gold gold, @Nullable PictureStep pictures) {
     List<DomainSection> sections = new ArrayList<>();
+    Map<String, DomainPartial> counted = GoldStep.byDomainAndDay(gold.days());
     for (JudgedDomain domain : gold.judged()) {
       List<FullMailbox> mailboxes = new ArrayList<>();
       for (JudgedMailbox mailbox : domain.mailboxes()) {
@@ -211,7 +223,15 @@ final class ReportStep {
             new DomainSection(
                 domain.hosting(),
                 withActive(day, gold.active().getOrDefault(domain.domain(), 0)),
-                mailboxes));
+                mailboxes,
+                pictures == null
+                    ? DomainPast.NONE
+                    : pictures.past(
+                        domain.domain(),
+                        totals(
+                            counted.containsKey(domain.domain() + ' ' + settings.asOf())
+                                ? List.of(counted.get(domain.domain() + ' ' + settings.asOf()))
+                                : List.of()))));
       }
     }
     return sections;

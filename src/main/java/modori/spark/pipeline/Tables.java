@@ -206,7 +206,7 @@ final class Tables {
     }
   }
 
-  private static String name(TableDefinition definition) {
+  static String name(TableDefinition definition) {
     return Warehouse.CATALOG + "." + Warehouse.MAIL + "." + definition.name();
   }
 
