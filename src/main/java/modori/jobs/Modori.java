@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExportCommand.class,
       LookupCommand.class,
       WorklistCommand.class,
+      MailCommand.class,
       CommandLine.HelpCommand.class
     },
     header =

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import modori.ingest.LocalFileStore;
 import modori.report.NightReport;
-import modori.report.ReportLanguage;
 import modori.report.TextReport;
 import modori.spark.pipeline.ExitCode;
 import modori.spark.pipeline.NightResult;
@@ -86,6 +85,8 @@ final class NightlyCommand implements Callable<Integer> {
           "Folder for the HTML page and the CSV files; without it only the text is printed.")
   private @Nullable String report;
 
+  @Mixin private MailOptions mail = new MailOptions();
+
   @Option(
       names = {"--as-of", "--day"},
       paramLabel = "DATE",
@@ -146,6 +147,10 @@ final class NightlyCommand implements Callable<Integer> {
   private int night() throws IOException {
     CommandSpec self = Objects.requireNonNull(spec);
     NightSettings settings = sample ? sampleSettings(self) : settings();
+    boolean mailed = isMailWanted(self.commandLine().getParseResult());
+    if (mailed) {
+      mail.check(folder(settings), settings.language());
+    }
     PrintWriter err = self.commandLine().getErr();
     PrintWriter out = self.commandLine().getOut();
     Configuration hadoop = new Configuration();
@@ -156,11 +161,35 @@ final class NightlyCommand implements Callable<Integer> {
       Progress told = timings ? new StageClock(progress, err) : progress;
       NightResult result =
           night(new Nightly(spark, tables, new LocalFileStore(), settings, told), err);
-      result.warnings().forEach(warning -> err.println("modori: warning: " + warning));
-      int exitCode = answer(result, settings, out, err);
+      answer(result, settings, out, err);
+      if (mailed && result.report() != null) {
+        result = result.withWarnings(mail(result.report(), settings, err));
+      }
       machine.tell(result, out);
-      return exitCode;
+      return result.exitCode();
     }
+  }
+
+  // A sample is mailed to nobody whom only modori.conf names.
+  private boolean isMailWanted(ParseResult given) {
+    return sample
+        ? given.hasMatchedOption("--mail-to") || given.hasMatchedOption("--mail-domains")
+        : mail.isWanted();
+  }
+
+  // The night is published, whatever becomes of its mail.
+  private List<String> mail(NightReport found, NightSettings settings, PrintWriter err)
+      throws IOException {
+    List<String> trouble = mail.deliver(found, folder(settings), settings.language());
+    trouble.forEach(line -> err.println("modori: warning: " + line));
+    if (!trouble.isEmpty() && settings.report() != null) {
+      err.println("modori: send it again: jobs/modori mail " + settings.report());
+    }
+    return trouble;
+  }
+
+  private static @Nullable Path folder(NightSettings settings) {
+    return settings.report() == null ? null : Path.of(settings.report());
   }
 
   // What breaks because the process is told to end is no trouble; its exit code is the signal's.
@@ -192,7 +221,7 @@ final class NightlyCommand implements Callable<Integer> {
         asOf(zoneId),
         zoneId,
         hostedDomains(),
-        reportLanguage(),
+        ReportLanguages.of(language),
         (long) Math.max(1, splitMebibytes) << 20,
         dialect.choice(),
         audit.settings());
@@ -216,21 +245,21 @@ final class NightlyCommand implements Callable<Integer> {
         given.hasMatchedOption("--as-of") ? asOf(Sample.ZONE) : Sample.AS_OF,
         given.hasMatchedOption("--zone") ? zoneId() : Sample.ZONE,
         given.hasMatchedOption("--hosted") ? hostedDomains() : new HostedDomains(Set.of()),
-        reportLanguage(),
+        ReportLanguages.of(language),
         (long) Math.max(1, splitMebibytes) << 20,
         dialect.choice());
   }
 
-  private static int answer(
+  private static void answer(
       NightResult result, NightSettings settings, PrintWriter out, PrintWriter err)
       throws IOException {
     NightReport report = result.report();
     if (result.exitCode() == ExitCode.STOPPED) {
-      return result.exitCode();
+      return;
     }
     NightTold.tell(result, err);
     if (report == null) {
-      return result.exitCode();
+      return;
     }
     out.println(
         TextReport.of(report, new ReasonSentences(settings.language()), settings.language()));
@@ -243,7 +272,6 @@ final class NightlyCommand implements Callable<Integer> {
         "Try:     jobs/modori query --warehouse "
             + settings.warehouse()
             + " \"SELECT recipient_address, hosted, level, full_days FROM mailbox_current\"");
-    return result.exitCode();
   }
 
   private static void place(PrintWriter out, String what, String where) {
@@ -271,16 +299,6 @@ final class NightlyCommand implements Callable<Integer> {
           ExitCode.USAGE,
           "--zone " + zone + " is not a time zone: write it like Asia/Tokyo or +09:00");
     }
-  }
-
-  private ReportLanguage reportLanguage() {
-    return switch (language) {
-      case "en" -> ReportLanguage.ENGLISH;
-      case "ja" -> ReportLanguage.JAPANESE;
-      default ->
-          throw new UserMistake(
-              ExitCode.USAGE, "--lang " + language + ": only en and ja are known");
-    };
   }
 
   private HostedDomains hostedDomains() throws IOException {

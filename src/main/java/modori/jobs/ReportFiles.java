@@ -59,6 +59,12 @@ final class ReportFiles {
   private void put(String name, byte[] content) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.resolveSibling(""));
+    replace(file, content);
+    written.add(file);
+  }
+
+  /** Writes beside the place, then moves there: no reader sees half a file. */
+  static void replace(Path file, byte[] content) throws IOException {
     Path draft = file.resolveSibling("." + file.getFileName() + ".new");
     Files.write(draft, content);
     try {
@@ -66,7 +72,6 @@ final class ReportFiles {
     } catch (AtomicMoveNotSupportedException slower) {
       Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
     }
-    written.add(file);
   }
 
   // Pages of domains that are no longer in the report.

@@ -42,7 +42,8 @@ final class HtmlStrip {
     html.markup("</b>");
   }
 
-  private static String label(Strip strip, Phrases phrases) {
+  /** What a strip shows, in words. */
+  static String label(Strip strip, Phrases phrases) {
     int full = 0;
     int room = 0;
     int silent = 0;

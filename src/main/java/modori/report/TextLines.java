@@ -24,6 +24,11 @@ final class TextLines {
     lines.add(DisplayWidth.cut(text.stripTrailing(), columns));
   }
 
+  /** Takes a line as it is, however long. */
+  void unbroken(String text) {
+    lines.add(text);
+  }
+
   /** Breaks a text into lines; the first begins with the label, the others with spaces. */
   void wrapped(String label, String text) {
     String indent = " ".repeat(DisplayWidth.of(label));

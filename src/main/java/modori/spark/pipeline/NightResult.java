@@ -1,5 +1,6 @@
 package modori.spark.pipeline;
 
+import java.util.ArrayList;
 import java.util.List;
 import modori.report.NightReport;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,14 @@ public record NightResult(
     warnings = List.copyOf(warnings);
     trouble = List.copyOf(trouble);
     notes = List.copyOf(notes);
+  }
+
+  /** The same night with warnings of what came after it; then it is not done without warnings. */
+  public NightResult withWarnings(List<String> more) {
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(more);
+    int answer = !more.isEmpty() && exitCode == ExitCode.DONE ? ExitCode.WARNINGS : exitCode;
+    return new NightResult(answer, runId, report, all, trouble, notes, manifest);
   }
 
   /** A night that has changed nothing. */

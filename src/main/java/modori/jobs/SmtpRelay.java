@@ -1,0 +1,82 @@
+package modori.jobs;
+
+import jakarta.mail.Address;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.MimeMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import modori.spark.pipeline.ExitCode;
+
+/**
+ * The server that takes the mail reports (RFC 5321), told the null reverse-path: a report that
+ * cannot be delivered makes no bounce.
+ *
+ * @param host its name or address
+ * @param port its port
+ */
+record SmtpRelay(String host, int port) {
+  private static final Pattern PLACE =
+      Pattern.compile("(\\[[0-9A-Fa-f:.]+\\]|[^\\[\\]:\\s]+)(?::(\\d{1,5}))?");
+  private static final String PATIENCE_MILLIS = "30000";
+
+  /** Reads {@code HOST[:PORT]}. */
+  static SmtpRelay of(String place) {
+    Matcher parts = PLACE.matcher(place);
+    int port = 0;
+    if (parts.matches()) {
+      port = parts.group(2) == null ? 25 : Integer.parseInt(parts.group(2));
+    }
+    if (port < 1 || port > 65_535) {
+      throw new UserMistake(ExitCode.USAGE, "--smtp " + place + ": write it as HOST or HOST:PORT");
+    }
+    return new SmtpRelay(parts.group(1).replaceAll("[\\[\\]]", ""), port);
+  }
+
+  /** Sends a message; whoever is refused is told in a line each, the others get it. */
+  List<String> send(MimeMessage message) throws MessagingException {
+    Session session = Session.getInstance(properties());
+    List<String> refused = new ArrayList<>();
+    Transport transport = session.getTransport("smtp");
+    try {
+      transport.connect();
+      transport.sendMessage(message, message.getAllRecipients());
+    } catch (SendFailedException failure) {
+      Address[] reached = failure.getValidSentAddresses();
+      if (reached == null || reached.length == 0) {
+        throw failure;
+      }
+      for (Address[] unreached :
+          new Address[][] {failure.getInvalidAddresses(), failure.getValidUnsentAddresses()}) {
+        for (Address one : unreached == null ? new Address[0] : unreached) {
+          refused.add("mail to " + one + " was refused by " + host + ":" + port);
+        }
+      }
+    } finally {
+      transport.close();
+    }
+    return refused;
+  }
+
+  private Properties properties() {
+    Properties settings = new Properties();
+    settings.setProperty("mail.smtp.host", host);
+    settings.setProperty("mail.smtp.port", String.valueOf(port));
+    settings.setProperty("mail.smtp.from", "<>");
+    settings.setProperty("mail.smtp.sendpartial", "true");
+    settings.setProperty("mail.smtp.quitwait", "true");
+    settings.setProperty("mail.smtp.connectiontimeout", PATIENCE_MILLIS);
+    settings.setProperty("mail.smtp.timeout", PATIENCE_MILLIS);
+    settings.setProperty("mail.smtp.writetimeout", PATIENCE_MILLIS);
+    // Between mail servers a certificate proves nothing (RFC 7435): better secret than in clear.
+    settings.setProperty("mail.smtp.starttls.enable", "true");
+    settings.setProperty("mail.smtp.ssl.trust", "*");
+    settings.setProperty("mail.smtp.ssl.checkserveridentity", "false");
+    return settings;
+  }
+}
