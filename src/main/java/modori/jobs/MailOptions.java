@@ -37,11 +37,15 @@ final class MailOptions {
           "Sends a mail per domain, of that domain alone, where there is something to tell; lines: domain address [en|ja].")
   private @Nullable Path domains;
 
-  @Option(
-      names = "--mail-from",
-      paramLabel = "ADDRESS",
-      description = "Author of the mails; the envelope's sender is always empty (<>).")
+  @Option(names = "--mail-from", paramLabel = "ADDRESS", description = "Author of the mails.")
   private @Nullable String from;
+
+  @Option(
+      names = "--mail-envelope",
+      paramLabel = "ADDRESS",
+      description =
+          "Sender in the envelope, for relays that refuse the empty one (default: <>, so that nothing comes back).")
+  private @Nullable String envelope;
 
   @Option(
       names = "--mail-link",
@@ -61,8 +65,7 @@ final class MailOptions {
       description = "Sends nothing: writes the mails as .eml files into the folder of the report.")
   private boolean dryRun;
 
-  private record Letter(
-      String name, NightReport report, MailMessage.Letterhead head, ReportMail mail) {}
+  private record Letter(String name, MailMessage.Letterhead head, ReportMail mail) {}
 
   boolean isWanted() {
     return !to.isEmpty() || domains != null;
@@ -79,6 +82,7 @@ final class MailOptions {
     }
     author();
     to.forEach(reader -> MailDomains.address(reader, "--mail-to"));
+    reversePath();
     SmtpRelay.of(smtp);
     if (domains != null) {
       MailDomains.read(domains, language);
@@ -100,7 +104,7 @@ final class MailOptions {
     List<String> trouble = new ArrayList<>();
     for (Letter letter : letters) {
       try {
-        trouble.addAll(relay.send(MailMessage.of(letter.mail(), letter.head())));
+        trouble.addAll(relay.send(MailMessage.of(letter.mail(), letter.head()), reversePath()));
       } catch (MessagingException failure) {
         trouble.add(
             "no mail to "
@@ -108,7 +112,7 @@ final class MailOptions {
                 + " through "
                 + smtp
                 + ": "
-                + String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
+                + SmtpRelay.why(failure));
       }
     }
     return trouble;
@@ -148,7 +152,6 @@ final class MailOptions {
     String list = about.domain().isEmpty() ? "modori" : about.domain() + ".modori";
     return new Letter(
         name,
-        report,
         new MailMessage.Letterhead(author(), readers, list, Instant.now()),
         ReportMail.of(report, about, new ReasonSentences(language), language));
   }
@@ -159,6 +162,12 @@ final class MailOptions {
           ExitCode.USAGE, "mails need an author: name an address with --mail-from");
     }
     return MailDomains.address(from, "--mail-from");
+  }
+
+  private String reversePath() {
+    return envelope == null || envelope.equals("<>")
+        ? "<>"
+        : "<" + MailDomains.address(envelope, "--mail-envelope").getAddress() + ">";
   }
 
   private static void write(List<Letter> letters, Path folder) throws IOException {

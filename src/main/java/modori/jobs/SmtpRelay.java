@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 import modori.spark.pipeline.ExitCode;
 
 /**
- * The server that takes the mail reports (RFC 5321), told the null reverse-path: a report that
- * cannot be delivered makes no bounce.
+ * The server that takes the mail reports (RFC 5321).
  *
  * @param host its name or address
  * @param port its port
@@ -38,9 +37,13 @@ record SmtpRelay(String host, int port) {
     return new SmtpRelay(parts.group(1).replaceAll("[\\[\\]]", ""), port);
   }
 
-  /** Sends a message; whoever is refused is told in a line each, the others get it. */
-  List<String> send(MimeMessage message) throws MessagingException {
-    Session session = Session.getInstance(properties());
+  /**
+   * Sends a message; whoever is refused is told in a line each, the others get it.
+   *
+   * @param reversePath the envelope's sender, with angle brackets
+   */
+  List<String> send(MimeMessage message, String reversePath) throws MessagingException {
+    Session session = Session.getInstance(properties(reversePath));
     List<String> refused = new ArrayList<>();
     Transport transport = session.getTransport("smtp");
     try {
@@ -63,11 +66,20 @@ record SmtpRelay(String host, int port) {
     return refused;
   }
 
-  private Properties properties() {
+  /** What the server, or the way to it, said. */
+  static String why(MessagingException failure) {
+    Exception said = failure;
+    while (said instanceof MessagingException outer && outer.getNextException() != null) {
+      said = outer.getNextException();
+    }
+    return String.valueOf(said.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private Properties properties(String reversePath) {
     Properties settings = new Properties();
     settings.setProperty("mail.smtp.host", host);
     settings.setProperty("mail.smtp.port", String.valueOf(port));
-    settings.setProperty("mail.smtp.from", "<>");
+    settings.setProperty("mail.smtp.from", reversePath);
     settings.setProperty("mail.smtp.sendpartial", "true");
     settings.setProperty("mail.smtp.quitwait", "true");
     settings.setProperty("mail.smtp.connectiontimeout", PATIENCE_MILLIS);

@@ -12,14 +12,13 @@ final class MailWords {
 
   /** The three numbers that matter, and of what. */
   static String subject(NightReport report, String of, Phrases phrases) {
-    String numbers =
-        phrases.of(
-            "mail.subject",
-            report.run().asOfDay().toString(),
-            report.mailboxes(),
-            report.changes().started().size(),
-            report.changes().recovered().size());
-    return of.isEmpty() ? numbers : ForeignText.visible(of) + " " + numbers;
+    String day = "modori " + report.run().asOfDay();
+    return phrases.of(
+        "mail.subject",
+        of.isEmpty() ? day : day + " " + ForeignText.visible(of),
+        report.mailboxes(),
+        report.changes().started().size(),
+        report.changes().recovered().size());
   }
 
   /** How it is with a mailbox. */
@@ -51,7 +50,7 @@ final class MailWords {
   static String legend(Phrases phrases) {
     List<String> letters = new ArrayList<>();
     for (DayLetter letter : DayLetter.values()) {
-      letters.add(letter.symbol() + " " + phrases.letter(letter));
+      letters.add(letter.symbol() + "=" + phrases.letter(letter));
     }
     return String.join(phrases.of("list.separator"), letters);
   }

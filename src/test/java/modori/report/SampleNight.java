@@ -29,7 +29,7 @@ import modori.report.Pictures.HourCount;
 import modori.report.Pictures.Recovery;
 
 /** A night with a bit of everything; mailboxes are drawn as strips. */
-final class SampleNight {
+public final class SampleNight {
   static final String FORMULA = "=cmd|' /C calc'!A0@example.jp";
   static final String SCRIPT = "<script>alert(1)</script>@example.com";
   static final String TURNED = "taro\u202Emoc.live@example.com";
@@ -66,7 +66,7 @@ final class SampleNight {
 
   private SampleNight() {}
 
-  static NightReport full() {
+  public static NightReport full() {
     return new NightReport(
         run(List.of("mx3.example.jp")),
         totals(),
