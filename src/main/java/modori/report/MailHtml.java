@@ -11,6 +11,7 @@ import modori.report.Changes.MailboxChange;
 /** The page of a mail: styles at every element, 640 pixels wide, pictures from within the mail. */
 final class MailHtml {
   private static final int WIDTH = 600;
+  private static final int MOST_BAR = 16;
   private static final int MOST_NAMES = 10;
   private static final int MOST_MAILBOXES = 20;
   private static final String INK = "color:#1c2430;";
@@ -143,7 +144,7 @@ final class MailHtml {
     }
     String told = MailWords.trend(days, phrases);
     html.element(HEADING, phrases.of("flowdays")).markup("\n");
-    image(MailPicture.trend("trend", days, WIDTH), told);
+    image(MailPicture.trend("trend", days, Math.min(WIDTH, days.size() * MOST_BAR)), told);
     html.element("p style=\"" + QUIET + "margin:4px 0 0\"", told).markup("\n");
   }
 
@@ -220,6 +221,6 @@ final class MailHtml {
   }
 
   private void table() {
-    html.markup("<table cellpadding=\"0\" cellspacing=\"0\" style=\"" + INK + "width:100%\">\n");
+    html.markup("<table cellpadding=\"0\" cellspacing=\"0\" style=\"" + INK + "\">\n");
   }
 }
