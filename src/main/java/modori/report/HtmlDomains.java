@@ -17,7 +17,8 @@ final class HtmlDomains {
   }
 
   void write(List<DomainSection> domains) {
-    html.markup("<div class=\"list\" data-table=\"domains\"><div class=\"scroll\"><table>\n")
+    html.markup(
+            "<div class=\"list\" data-table=\"domains\"><div class=\"scroll\"><table class=\"wide\">\n")
         .element("caption", phrases.of("domains.caption"))
         .markup("\n<thead><tr>");
     HtmlMailboxes.column(html, phrases.of("domains.domain"), "");

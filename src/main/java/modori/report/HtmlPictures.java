@@ -63,7 +63,8 @@ final class HtmlPictures {
     if (counts.isEmpty()) {
       return;
     }
-    List<Pictures.EndCount> flows = EndFlows.of(counts, phrases.of("ends.others"));
+    List<Pictures.EndCount> flows =
+        EndFlows.of(counts.stream().map(this::named).toList(), phrases.of("ends.others"));
     open("ends", phrases.of("ends.text", report.run().asOfDay().toString()));
     numbers("ends");
     header("ends.domain");
@@ -92,6 +93,14 @@ final class HtmlPictures {
                         phrases.end(flow.end()),
                         flow.failures()))
             .toList());
+  }
+
+  // A recipient may be written without a domain.
+  private Pictures.EndCount named(Pictures.EndCount count) {
+    return count.domain().isEmpty()
+        ? new Pictures.EndCount(
+            phrases.of("ends.noDomain"), count.reason(), count.end(), count.failures())
+        : count;
   }
 
   void recovery(List<Recovery> recoveries) {

@@ -88,24 +88,25 @@
     ends: function (flows, box) {
       const nodes = new Map();
       const links = new Map();
-      const node = function (layer, text) {
+      const node = function (layer, text, value) {
         const name = layer + " " + text;
-        if (!nodes.has(name)) { nodes.set(name, { name: name, depth: layer, itemStyle: { color: series()[layer * 2 % 7] } }); }
+        if (!nodes.has(name)) { nodes.set(name, { name: name, depth: layer, total: 0, itemStyle: { color: series()[layer * 2 % 7] } }); }
+        nodes.get(name).total += value;
         return name;
       };
       const link = function (from, to, value) { links.set(from + "\n" + to, (links.get(from + "\n" + to) || 0) + value); };
       flows.forEach(function (f) {
-        const names = [node(0, f[0]), node(1, f[1]), node(2, f[2])];
+        const names = [node(0, f[0], f[3]), node(1, f[1], f[3]), node(2, f[2], f[3])];
         link(names[0], names[1], f[3]);
         link(names[1], names[2], f[3]);
       });
       box.style.height = "360px";
       return base({
         aria: { enabled: true },
-        tooltip: Object.assign(base({}).tooltip, { trigger: "item", formatter: function (p) { return (p.dataType === "edge" ? p.data.source.slice(2) + " → " + p.data.target.slice(2) : p.name.slice(2)) + "  " + count.format(p.value); } }),
+        tooltip: Object.assign(base({}).tooltip, { trigger: "item", formatter: function (p) { return (p.dataType === "edge" ? p.data.source.slice(2) + " → " + p.data.target.slice(2) : p.name.slice(2)) + "  " + count.format(p.dataType === "edge" ? p.value : p.data.total); } }),
         series: [{
           type: "sankey", left: 0, right: 0, top: 8, bottom: 8, nodeWidth: 12, nodeGap: 12, draggable: false, layoutIterations: 32,
-          label: { color: colours.ink, width: 190, overflow: "truncate", formatter: function (p) { return short(p.name.slice(2), 30) + "  " + count.format(p.value); } },
+          label: { color: colours.ink, width: 190, overflow: "truncate", formatter: function (p) { return short(p.name.slice(2), 30) + "  " + count.format(p.data.total); } },
           lineStyle: { color: "source", opacity: 0.3 },
           data: Array.from(nodes.values()).map(function (n) { return n.depth === 2 ? Object.assign(n, { label: { position: "left" } }) : n; }),
           links: Array.from(links, function (entry) { const ends = entry[0].split("\n"); return { source: ends[0], target: ends[1], value: entry[1] }; })
@@ -150,6 +151,7 @@
     }
   }
   function start() {
+    document.documentElement.dataset.drawing = "";
     document.querySelectorAll(".chart").forEach(function (box) {
       const name = box.dataset.chart;
       if (data.charts[name]) {

@@ -100,6 +100,15 @@ class BrowserTest {
   }
 
   @Test
+  void everyNameInThePictureOfFlowsHasItsNumber() {
+    open("full/index.html");
+
+    assertThat(browser.texts("[data-chart=ends] svg text"))
+        .contains("mailbox_full  126", "example.com  82", "(no domain)  2", "Rejected  44")
+        .noneMatch(text -> text.contains("NaN"));
+  }
+
+  @Test
   void theStripOfAKnownMailboxShowsItsDaysBeforeAndAfterTheListIsDrawnAgain() {
     open("full/index.html");
     assertThat(strip("hanako@example.jp")).isEqualTo(HANAKO);

@@ -138,7 +138,8 @@ public final class SampleNight {
             new EndCount("example.jp", "mailbox_full", "rejected", 44),
             new EndCount("example.com", "mailbox_full", "deferred", 61),
             new EndCount("example.com", "mailbox_full", "bounced", 21),
-            new EndCount("<b>.example", "user_unknown", "bounced", 9)),
+            new EndCount("<b>.example", "user_unknown", "bounced", 9),
+            new EndCount("", "user_unknown", "bounced", 2)),
         List.of(
             new HourCount(0, "mailbox_full", 3),
             new HourCount(9, "mailbox_full", 80),
