@@ -89,11 +89,21 @@ final class QueryCommand implements Callable<Integer> {
     try (Warehouse tables = warehouse.open();
         SparkSession spark = SparkStart.session("query", tables.sparkSettings())) {
       spark.sql("USE " + Warehouse.CATALOG + "." + Warehouse.MAIL);
-      Dataset<Row> rows = values.isEmpty() ? spark.sql(statement) : spark.sql(statement, values);
+      Dataset<Row> rows = ask(spark, statement, values);
       Iterator<Row> iterator = rows.toLocalIterator();
       format.print(out, rows.schema(), iterator);
     }
     return ExitCode.DONE;
+  }
+
+  private static Dataset<Row> ask(
+      SparkSession spark, String statement, Map<String, Object> values) {
+    try {
+      return values.isEmpty() ? spark.sql(statement) : spark.sql(statement, values);
+    } catch (IllegalArgumentException refused) {
+      // Iceberg, of a version that is not there.
+      throw new UserMistake(ExitCode.USAGE, "the query is not right: " + refused.getMessage());
+    }
   }
 
   private static void print(PrintWriter out, Question one) {
