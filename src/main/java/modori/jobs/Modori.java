@@ -24,6 +24,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       LookupCommand.class,
       WorklistCommand.class,
       MailCommand.class,
+      CompletionCommand.class,
+      ManCommand.class,
       CommandLine.HelpCommand.class
     },
     header =

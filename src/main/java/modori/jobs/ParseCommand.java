@@ -16,7 +16,13 @@ import picocli.CommandLine.Spec;
     name = "parse",
     mixinStandardHelpOptions = true,
     subcommands = {ParseLogsCommand.class, ParseBouncesCommand.class},
-    header = "Reads logs or bounces and prints what they say as JSON lines; writes no tables.")
+    header = "Reads logs or bounces and prints what they say as JSON lines; writes no tables.",
+    footer = {
+      "",
+      "Examples:",
+      "    jobs/modori parse --detect /var/log/mail.log",
+      "    jobs/modori parse logs /var/log/mail.log | head"
+    })
 final class ParseCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 

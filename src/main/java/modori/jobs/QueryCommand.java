@@ -97,7 +97,7 @@ final class QueryCommand implements Callable<Integer> {
   }
 
   private static Dataset<Row> ask(
-      SparkSession spark, String statement, Map<String, Object> values) {
+      SparkSession spark, @Nullable String statement, Map<String, Object> values) {
     try {
       return values.isEmpty() ? spark.sql(statement) : spark.sql(statement, values);
     } catch (IllegalArgumentException refused) {

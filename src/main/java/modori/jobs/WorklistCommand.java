@@ -45,7 +45,12 @@ final class WorklistCommand implements Runnable {
       name = "texts",
       mixinStandardHelpOptions = true,
       description =
-          "Texts that no rule knows, and wordings that are new: how often, since when, taken for what.")
+          "Texts that no rule knows, and wordings that are new: how often, since when, taken for what.",
+      footer = {
+        "",
+        "Example:",
+        "    jobs/modori worklist texts --days 30 --stubs > new-rules.yaml"
+      })
   int texts(
       @Option(
               names = "--days",
@@ -81,7 +86,8 @@ final class WorklistCommand implements Runnable {
       name = "pause",
       mixinStandardHelpOptions = true,
       description =
-          "Addresses to pause (chronically full) and to resume (room again), as CSV: action, address, why.")
+          "Addresses to pause (chronically full) and to resume (room again), as CSV: action, address, why.",
+      footer = {"", "Example:", "    jobs/modori worklist pause > advice.csv"})
   int pause(@Mixin WarehouseOptions warehouse) throws IOException {
     List<PauseList.Advice> advice;
     try (Warehouse tables = warehouse.openLightly()) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** Commands as a shell starts them: exit code, and one clear line for each mistake. */
 class ModoriTest {
@@ -61,6 +62,50 @@ class ModoriTest {
     assertThat(answer.exitCode).isZero();
     assertThat(answer.out).contains("Usage: modori");
     assertThat(answer.err).isEmpty();
+  }
+
+  @Test
+  void theHelpOfEveryCommandHasAnExample() {
+    CommandLine root = new CommandLine(new Modori());
+    assertThat(ManPage.commands(root.getCommandSpec()))
+        .hasSizeGreaterThan(12)
+        .filteredOn(command -> !command.name().equals("help"))
+        .allSatisfy(
+            command ->
+                assertThat(command.commandLine().getUsageMessage())
+                    .as(command.qualifiedName())
+                    .containsPattern("Examples?:\\R +(jobs/modori|source)"));
+  }
+
+  @Test
+  void theManualPageTellsEveryCommandAndOption() {
+    Answer answer = run("man");
+    assertThat(answer.exitCode).isZero();
+    assertThat(answer.out)
+        .startsWith(".TH \"MODORI\" \"1\"")
+        .contains(".SS \"modori nightly\"", "\\fB\\-\\-mail\\-to\\fR \\fIADDRESS\\fR")
+        .contains(".SS \"modori worklist pause\"", "localhost:25")
+        .doesNotContain("${")
+        .isEqualTo(run("man").out);
+  }
+
+  @Test
+  void aShellIsTaughtToCompleteCommandsAndOptions() throws Exception {
+    Answer answer = run("completion", "bash");
+    assertThat(answer.exitCode).isZero();
+    String script = file("completion", answer.out.getBytes(StandardCharsets.UTF_8));
+    Process shell =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                "source "
+                    + script
+                    + "; COMP_WORDS=(modori nightly --mail); COMP_CWORD=2; COMP_LINE='modori nightly --mail';"
+                    + " _complete_modori; echo \"${COMPREPLY[@]}\"")
+            .redirectErrorStream(true)
+            .start();
+    String completed = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(completed).contains("--mail-to", "--mail-dry-run").doesNotContain("--logs");
   }
 
   @ParameterizedTest
