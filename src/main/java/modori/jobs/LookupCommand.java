@@ -38,8 +38,7 @@ import picocli.CommandLine.Spec;
         "Tells how one mailbox stands: since when, sixty days, last texts, a letter to the customer.",
     description = {
       "",
-      "Texts are looked for on the last days with mail before its last refusal, or before today where it was",
-      "never full. The answer is exit code 4 where nothing is known of the address.",
+      "Texts are looked for on the last days with mail before its last refusal, or before today where it was never full. The answer is exit code 4 where nothing is known of the address.",
       ""
     },
     footer = {

@@ -26,8 +26,7 @@ import picocli.CommandLine.Spec;
     header = "Sends the report of a night by mail, once more or for the first time.",
     description = {
       "",
-      "`modori nightly` does the same when it is given these options. A mail that is sent again has the same",
-      "Message-ID, so that mail servers which drop doubles show it once.",
+      "`modori nightly` does the same when it is given these options. A mail that is sent again has the same Message-ID, so that mail servers which drop doubles show it once.",
       ""
     },
     footer = {

@@ -41,10 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {
       "",
       "Every option of a command can also stand in jobs/modori.conf, as name = value.",
-      "Exit codes: 0 done, 3 done with warnings, 4 nothing to do, 10 expected input is missing,",
-      "11 the audit failed and nothing was published, 12 another night holds the lock, 20 temporary",
-      "trouble, 64 wrong usage, 65 bad data, 70 a bug of modori, 78 bad configuration,",
-      "130 and 143 stopped by a signal: nothing is half-published."
+      "Exit codes: 0 done, 3 done with warnings, 4 nothing to do, 10 expected input is missing, 11 the audit failed and nothing was published, 12 another night holds the lock, 20 temporary trouble, 64 wrong usage, 65 bad data, 70 a bug of modori, 78 bad configuration, 130 and 143 stopped by a signal: nothing is half-published."
     })
 public final class Modori implements Runnable {
   /** Starts a command and ends the process with its exit code. */

@@ -44,8 +44,7 @@ import picocli.CommandLine.Spec;
         "Reads what is new in logs and bounces, brings the tables up to date and prints the report.",
     description = {
       "",
-      "Run it once a night. Files may be rotated, renamed or packed meanwhile: each byte is read once.",
-      "Running it again without new input changes nothing.",
+      "Run it once a night. Files may be rotated, renamed or packed meanwhile: each byte is read once. Running it again without new input changes nothing.",
       ""
     },
     footer = {
