@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import modori.report.ParsedMail;
 import modori.spark.pipeline.ExitCode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,18 @@ class SampleNightTest {
   @BeforeAll
   static void runTheSampleNight() {
     Answer night =
-        modori("nightly", "--sample", "--warehouse", warehouse(), "--report", report().toString());
+        modori(
+            "nightly",
+            "--sample",
+            "--warehouse",
+            warehouse(),
+            "--report",
+            report().toString(),
+            "--mail-to",
+            "postmaster@example.jp",
+            "--mail-from",
+            "modori@example.jp",
+            "--mail-dry-run");
     printed = night.out;
     assertThat(night.exitCode).as(night.err).isIn(ExitCode.DONE, ExitCode.WARNINGS);
   }
@@ -97,6 +109,13 @@ class SampleNightTest {
     assertThat(printed).contains(report().resolve("index.html").toString(), "jobs/modori query");
     assertThat(Files.readString(report().resolve("index.html"))).contains("flap0001@example.jp");
     assertThat(report().resolve("mailboxes.csv")).isNotEmptyFile();
+  }
+
+  @Test
+  void theReportLiesThereAsAMailToo() throws Exception {
+    ParsedMail mail = ParsedMail.of(Files.readAllBytes(report().resolve("mail.eml")));
+    assertThat(mail.headers().get("Subject")).startsWith("modori 2027-01-06: 9 chronically full");
+    assertThat(mail.leaves().get(0).text()).contains("aaa12345@example.co.jp");
   }
 
   private static long failures(String reason, String eventType) {
