@@ -1,6 +1,7 @@
 package modori.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The sample night, run as a newcomer runs it; what it has to show is asked in SQL. */
 class SampleNightTest {
+  /** The script's answer where there is nothing to execute notebooks with. */
+  private static final int WITHOUT_JUPYTER = 77;
+
   @TempDir static Path folder;
 
   private static String printed = "";
@@ -116,6 +120,27 @@ class SampleNightTest {
     ParsedMail mail = ParsedMail.of(Files.readAllBytes(report().resolve("mail.eml")));
     assertThat(mail.headers().get("Subject")).startsWith("modori 2027-01-06: 9 chronically full");
     assertThat(mail.leaves().get(0).text()).contains("aaa12345@example.co.jp");
+  }
+
+  @Test
+  void everyNotebookIsExecutedOverAnExportOfIt() throws Exception {
+    Path export = folder.resolve("export");
+    Answer answer =
+        modori("export", export.toString(), "--format", "sqlite", "--warehouse", warehouse());
+    assertThat(answer.exitCode).as(answer.err).isZero();
+    Process script =
+        new ProcessBuilder(
+                "src/test/scripts/run_notebooks.sh", export.resolve("modori.sqlite").toString())
+            .redirectErrorStream(true)
+            .start();
+    String told = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int exitCode = script.waitFor();
+    if (exitCode == WITHOUT_JUPYTER) {
+      System.out.println("skipped: " + told.strip());
+    }
+    assumeTrue(exitCode != WITHOUT_JUPYTER, told);
+    assertThat(exitCode).as(told).isZero();
+    assertThat(told.lines().filter(line -> line.startsWith("executed: "))).hasSize(4);
   }
 
   private static long failures(String reason, String eventType) {
