@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExportCommand.class,
       LookupCommand.class,
       WorklistCommand.class,
+      DiffCommand.class,
       MailCommand.class,
       CompletionCommand.class,
       ManCommand.class,

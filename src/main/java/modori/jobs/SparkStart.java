@@ -20,8 +20,10 @@ final class SparkStart {
     conf.setIfMissing("spark.sql.catalogImplementation", "in-memory");
     // The bar moves with the heartbeats.
     conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
-    conf.setIfMissing("spark.driver.host", "127.0.0.1");
-    conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    if (conf.get("spark.master").startsWith("local")) {
+      conf.setIfMissing("spark.driver.host", "127.0.0.1");
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    }
     settings.forEach(conf::set);
     return SparkSession.builder().config(conf).getOrCreate();
   }

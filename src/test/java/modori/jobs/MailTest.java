@@ -1,14 +1,12 @@
 package modori.jobs;
 
+import static modori.jobs.Answer.modori;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,8 +36,6 @@ class MailTest {
           .build();
 
   @TempDir Path folder;
-
-  private record Answer(int exitCode, String err) {}
 
   private record Received(String from, String to, ParsedMail mail) {}
 
@@ -79,7 +75,7 @@ class MailTest {
     Answer answer =
         mail("--mail-to", "ann@example.jp,bob@example.jp", "--lang", "ja", "--smtp", smtp());
 
-    assertThat(answer).isEqualTo(new Answer(ExitCode.DONE, ""));
+    assertThat(answer).isEqualTo(new Answer(ExitCode.DONE, "", ""));
     assertThat(received).extracting(Received::from).containsExactly("", "");
     assertThat(received)
         .extracting(Received::to)
@@ -102,7 +98,7 @@ class MailTest {
 
     Answer answer = mail("--mail-domains", readers.toString(), "--smtp", smtp());
 
-    assertThat(answer).isEqualTo(new Answer(ExitCode.DONE, ""));
+    assertThat(answer).isEqualTo(new Answer(ExitCode.DONE, "", ""));
     assertThat(received).hasSize(2);
     String japanese = received.get(0).mail().leaves().get(0).text();
     assertThat(japanese).contains("hanako@example.jp", "慢性").doesNotContain("example.com");
@@ -124,7 +120,7 @@ class MailTest {
     Answer answer =
         mail("--mail-to", "ann@example.jp", "--mail-domains", readers.toString(), "--mail-dry-run");
 
-    assertThat(answer).isEqualTo(new Answer(ExitCode.DONE, ""));
+    assertThat(answer).isEqualTo(new Answer(ExitCode.DONE, "", ""));
     assertThat(received).isEmpty();
     try (Stream<Path> mails = Files.list(folder)) {
       assertThat(mails.map(mail -> mail.getFileName().toString()).filter(n -> n.endsWith(".eml")))
@@ -138,9 +134,9 @@ class MailTest {
   void aReaderWhoIsRefusedIsToldAndTheOthersGetTheirMail() {
     Answer answer = mail("--mail-to", "nobody@example.jp,ann@example.jp", "--smtp", smtp());
 
-    assertThat(answer.exitCode).isEqualTo(ExitCode.TEMPORARY);
-    assertThat(answer.err.lines()).hasSize(1);
-    assertThat(answer.err).contains("mail to nobody@example.jp was refused by 127.0.0.1");
+    assertThat(answer.exitCode()).isEqualTo(ExitCode.TEMPORARY);
+    assertThat(answer.err().lines()).hasSize(1);
+    assertThat(answer.err()).contains("mail to nobody@example.jp was refused by 127.0.0.1");
     assertThat(received).extracting(Received::to).containsExactly("ann@example.jp");
   }
 
@@ -155,7 +151,7 @@ class MailTest {
             "--smtp",
             smtp());
 
-    assertThat(answer).isEqualTo(new Answer(ExitCode.DONE, ""));
+    assertThat(answer).isEqualTo(new Answer(ExitCode.DONE, "", ""));
     assertThat(received).extracting(Received::from).containsExactly("bounces@example.jp");
   }
 
@@ -167,31 +163,31 @@ class MailTest {
     }
     Answer answer = mail("--mail-to", "ann@example.jp", "--smtp", "127.0.0.1:" + closed);
 
-    assertThat(answer.exitCode).isEqualTo(ExitCode.TEMPORARY);
-    assertThat(answer.err.lines()).hasSize(1);
-    assertThat(answer.err).contains("no mail to [ann@example.jp] through 127.0.0.1:" + closed);
+    assertThat(answer.exitCode()).isEqualTo(ExitCode.TEMPORARY);
+    assertThat(answer.err().lines()).hasSize(1);
+    assertThat(answer.err()).contains("no mail to [ann@example.jp] through 127.0.0.1:" + closed);
   }
 
   @Test
   void mistakesAreToldWithTheirCure() throws IOException {
-    assertThat(run("mail", folder.toString()).err).contains("say who gets it: --mail-to");
-    assertThat(run("mail", folder.toString(), "--mail-to", "a@example.jp").err)
+    assertThat(modori("mail", folder.toString()).err()).contains("say who gets it: --mail-to");
+    assertThat(modori("mail", folder.toString(), "--mail-to", "a@example.jp").err())
         .contains("name an address with --mail-from");
-    assertThat(mail("--mail-to", "ann").err).contains("--mail-to: ann is not a mail address");
-    assertThat(mail("--mail-to", "ann@example.jp", "--smtp", "a:b:c").err)
+    assertThat(mail("--mail-to", "ann").err()).contains("--mail-to: ann is not a mail address");
+    assertThat(mail("--mail-to", "ann@example.jp", "--smtp", "a:b:c").err())
         .contains("write it as HOST or HOST:PORT");
     Answer line = mail("--mail-domains", write("example.jp\n").toString());
-    assertThat(line.err).contains("readers.txt, line 1: write a domain, an address");
-    assertThat(line.exitCode).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    assertThat(line.err()).contains("readers.txt, line 1: write a domain, an address");
+    assertThat(line.exitCode()).isEqualTo(ExitCode.BAD_CONFIGURATION);
     assertThat(
-            run(
+            modori(
                     "mail",
                     folder.resolve("x").toString(),
                     "--mail-to",
                     "a@example.jp",
                     "--mail-from",
                     "b@example.jp")
-                .err)
+                .err())
         .contains("name the folder that nightly --report wrote");
   }
 
@@ -207,18 +203,6 @@ class MailTest {
     List<String> all = new ArrayList<>(List.of("mail", folder.toString()));
     all.addAll(List.of("--mail-from", "modori@example.jp"));
     all.addAll(Arrays.asList(options));
-    return run(all.toArray(String[]::new));
-  }
-
-  private static Answer run(String... arguments) {
-    PrintStream err = System.err;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    try {
-      System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
-      int exitCode = Modori.run(arguments);
-      return new Answer(exitCode, printed.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setErr(err);
-    }
+    return modori(all.toArray(String[]::new));
   }
 }

@@ -61,7 +61,7 @@ final class NoticeStep {
     List<ReportedFailure> all = new ArrayList<>();
     notices.forEach((id, notice) -> all.add(NoticeFacts.of(id, notice)));
     stored.forEach(one -> all.add(one.notice()));
-    LinkStep.Linked linked = new LinkStep(tables).run(all, first);
+    LinkStep.Linked linked = new LinkStep(tables).run(all, linkedBefore(stored), first);
     run.touched.addAll(linked.days());
     NoticeVerdict.Coverage coverage = coverage(run, first);
     Map<String, NoticeLinker.Link> links = new HashMap<>();
@@ -70,6 +70,16 @@ final class NoticeStep {
     rewrite(stored, links, coverage);
     run.notices = notices.size();
     return counts(linked.links(), coverage, notices.keySet());
+  }
+
+  private static Map<String, String> linkedBefore(List<NoticeFacts.Stored> stored) {
+    Map<String, String> linked = new HashMap<>();
+    for (NoticeFacts.Stored one : stored) {
+      if (one.linkedEventId() != null) {
+        linked.put(one.notice().noticeId(), one.linkedEventId());
+      }
+    }
+    return linked;
   }
 
   private LocalDate firstDay(Run run, Map<String, BounceNotice> notices) {
@@ -135,15 +145,20 @@ final class NoticeStep {
         continue;
       }
       String method = link.method() == null ? null : link.method().columnValue();
-      if (!verdict.verdict().equals(one.verdict()) || !Objects.equals(method, one.linkMethod())) {
+      String evidence = String.join(",", verdict.evidence());
+      String eventId = link.attempts().isEmpty() ? null : link.attempts().get(0).eventId();
+      if (!verdict.verdict().equals(one.verdict())
+          || !Objects.equals(evidence, one.evidence())
+          || !Objects.equals(method, one.linkMethod())
+          || !Objects.equals(eventId, one.linkedEventId())) {
         changed.add(
             org.apache.spark.sql.RowFactory.create(
                 one.notice().noticeId(),
                 verdict.verdict(),
-                String.join(",", verdict.evidence()),
+                evidence,
                 method,
                 link.method() == null ? null : link.method().confidence(),
-                link.attempts().isEmpty() ? null : link.attempts().get(0).eventId()));
+                eventId));
       }
     }
     if (!changed.isEmpty()) {
