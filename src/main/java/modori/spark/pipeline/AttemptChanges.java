@@ -46,8 +46,9 @@ final class AttemptChanges {
           "reporting_mta",
           "as_logged");
 
-  private final Map<String, Row> rows = new TreeMap<>();
-  private final Set<LocalDate> days = new TreeSet<>();
+  private final Map<String, Change> changes = new TreeMap<>();
+
+  private record Change(LocalDate day, Row row) {}
 
   /** An attempt, as its own line has it, and how it stands in the table. */
   record Found(LoggedAttempt attempt, AttemptState state) implements Serializable {}
@@ -89,15 +90,17 @@ final class AttemptChanges {
     return new Found(attempt, state);
   }
 
-  /** Changes of these attempts by verdicts; an attempt whose row says the same stays. */
-  AttemptChanges add(Collection<Found> found, Map<String, JointVerdict> verdicts) {
+  /**
+   * Changes of these attempts by verdicts, instead of what was collected for them before; an
+   * attempt whose row says the same stays.
+   */
+  void add(Collection<Found> found, Map<String, JointVerdict> verdicts) {
     for (Found one : found) {
       JointVerdict verdict = verdicts.get(one.attempt().eventId());
       if (verdict != null) {
         add(one, one.state().with(verdict));
       }
     }
-    return this;
   }
 
   /** An attempt of which nothing holds but what its own line says. */
@@ -106,23 +109,31 @@ final class AttemptChanges {
   }
 
   private void add(Found found, AttemptState state) {
-    if (!state.equals(found.state())) {
+    String eventId = found.attempt().eventId();
+    if (state.equals(found.state())) {
+      changes.remove(eventId);
+    } else {
       LocalDate day = LocalDate.ofEpochDay(found.attempt().epochDay());
-      rows.put(found.attempt().eventId(), state.row(found.attempt().eventId(), day));
-      days.add(day);
+      changes.put(eventId, new Change(day, state.row(eventId, day)));
     }
   }
 
   /** Applies them on the staging branch; the days of changed attempts. */
   Set<LocalDate> apply(Tables tables) {
+    Set<LocalDate> days = new TreeSet<>();
+    List<Row> rows = new ArrayList<>();
+    for (Change change : changes.values()) {
+      days.add(change.day());
+      rows.add(change.row());
+    }
     if (!rows.isEmpty()) {
       tables
           .spark()
-          .createDataFrame(new ArrayList<>(rows.values()), AttemptState.SCHEMA)
+          .createDataFrame(rows, AttemptState.SCHEMA)
           .createOrReplaceTempView("joint_verdict");
       tables.mergeAttempts("joint_verdict", days);
     }
-    return Set.copyOf(days);
+    return days;
   }
 
   private static @Nullable FailureReason reason(@Nullable String id) {

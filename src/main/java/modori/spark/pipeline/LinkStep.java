@@ -36,20 +36,17 @@ final class LinkStep {
   }
 
   /**
-   * What linking has come to.
-   *
-   * @param links every notice with its link
-   * @param days days of which attempts have another verdict than before
-   */
-  record Linked(List<NoticeLinker.Link> links, Set<LocalDate> days) {}
-
-  /**
-   * Links.
+   * Links; every notice is answered with its link.
    *
    * @param linkedBefore by notice id the attempt that the stored notices are linked to so far
    * @param first the first day of which anything is new
+   * @param changes takes the changes of attempts
    */
-  Linked run(List<ReportedFailure> notices, Map<String, String> linkedBefore, LocalDate first) {
+  List<NoticeLinker.Link> run(
+      List<ReportedFailure> notices,
+      Map<String, String> linkedBefore,
+      LocalDate first,
+      AttemptChanges changes) {
     Set<String> keys = new HashSet<>();
     notices.stream()
         .filter(notice -> isAboutDelivery(notice))
@@ -61,9 +58,9 @@ final class LinkStep {
     Map<String, JointVerdict> verdicts = verdicts(links);
     MailboxInference.infer(attempts, verdicts)
         .forEach(verdict -> verdicts.put(verdict.eventId(), verdict));
-    AttemptChanges changes = new AttemptChanges().add(found, verdicts);
+    changes.add(found, verdicts);
     release(changes, found, verdicts.keySet(), new HashSet<>(linkedBefore.values()), first);
-    return new Linked(links, changes.apply(tables));
+    return links;
   }
 
   // A notice may have found a better place since more logs are known. Attempts before the first day

@@ -42,7 +42,7 @@ final class NoticeStep {
   }
 
   /** Takes the night's notices into account; the answer counts them by verdict. */
-  NoticeCounts run(Run run) throws IOException {
+  NoticeCounts run(Run run, AttemptChanges changes) throws IOException {
     Table table = tables.staged(MailTables.BOUNCE_NOTICE);
     Map<String, BounceNotice> fresh =
         settings.bounces().isEmpty()
@@ -61,15 +61,15 @@ final class NoticeStep {
     List<ReportedFailure> all = new ArrayList<>();
     notices.forEach((id, notice) -> all.add(NoticeFacts.of(id, notice)));
     stored.forEach(one -> all.add(one.notice()));
-    LinkStep.Linked linked = new LinkStep(tables).run(all, linkedBefore(stored), first);
-    run.touched.addAll(linked.days());
+    List<NoticeLinker.Link> linked =
+        new LinkStep(tables).run(all, linkedBefore(stored), first, changes);
     NoticeVerdict.Coverage coverage = coverage(run, first);
     Map<String, NoticeLinker.Link> links = new HashMap<>();
-    linked.links().forEach(link -> links.put(link.notice().noticeId(), link));
+    linked.forEach(link -> links.put(link.notice().noticeId(), link));
     write(run, notices, links, coverage);
     rewrite(stored, links, coverage);
     run.notices = notices.size();
-    return counts(linked.links(), coverage, notices.keySet());
+    return counts(linked, coverage, notices.keySet());
   }
 
   private static Map<String, String> linkedBefore(List<NoticeFacts.Stored> stored) {

@@ -43,8 +43,8 @@ final class RefusalStep {
     this.tables = tables;
   }
 
-  /** Explains; days of which a verdict has changed are added to {@code touched}. */
-  void run(Set<LocalDate> touched) {
+  /** Explains the refusals of these days and of those before. */
+  void run(Set<LocalDate> touched, AttemptChanges changes) {
     if (touched.isEmpty() || !tables.mayHave(MailTables.DELIVERY_ATTEMPT, VAGUE_FILES)) {
       return;
     }
@@ -76,7 +76,7 @@ final class RefusalStep {
     new RefusalInference(domains, deliveries)
         .infer(refused)
         .forEach(verdict -> verdicts.put(verdict.eventId(), verdict));
-    touched.addAll(new AttemptChanges().add(refusals, verdicts).apply(tables));
+    changes.add(refusals, verdicts);
   }
 
   private static List<AttemptChanges.Found> found(Dataset<Row> rows) {

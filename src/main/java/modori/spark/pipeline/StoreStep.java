@@ -35,7 +35,7 @@ final class StoreStep {
   }
 
   /** Keeps the night's failures and applies them and those of the days around. */
-  void run(Run run) throws IOException {
+  void run(Run run, AttemptChanges changes) throws IOException {
     Map<String, StoreFailure> failures = new TreeMap<>();
     run.storeFailures.forEach(failure -> failures.putIfAbsent(failure.eventId(), failure));
     if (run.touched.isEmpty() && failures.isEmpty()) {
@@ -57,7 +57,7 @@ final class StoreStep {
     new StoreInference(failures.values())
         .infer(deliveries.stream().map(AttemptChanges.Found::attempt).toList())
         .forEach(verdict -> verdicts.put(verdict.eventId(), verdict));
-    run.touched.addAll(new AttemptChanges().add(deliveries, verdicts).apply(tables));
+    changes.add(deliveries, verdicts);
   }
 
   // Only deliveries that nothing has taken back yet.
