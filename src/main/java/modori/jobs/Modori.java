@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExportCommand.class,
       LookupCommand.class,
       WorklistCommand.class,
+      ForgetCommand.class,
       CommandLine.HelpCommand.class
     },
     header =
