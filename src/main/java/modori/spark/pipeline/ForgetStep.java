@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import modori.correlate.Fragment;
 import modori.spark.tables.MailTables;
@@ -38,16 +39,17 @@ final class ForgetStep {
   ForgetStep(Tables tables, ForgottenMailbox mailbox) {
     this.tables = tables;
     this.mailbox = mailbox;
-    this.pattern = ForgottenMailbox.literal(mailbox.anywhere());
+    this.pattern = ForgottenMailbox.literal(mailbox.anywhere().pattern());
   }
 
   /** Changes what names the mailbox; how many rows of which table that were. */
   Map<String, Long> run() {
     SparkSession spark = tables.spark();
-    ForgottenMailbox forgotten = mailbox;
+    Pattern address = mailbox.anywhere();
     UDF1<byte[], Boolean> named =
         facts ->
-            new Fragment("", "", "", "", facts).texts().stream().anyMatch(forgotten::isNamedBy);
+            new Fragment("", "", "", "", facts)
+                .texts().stream().anyMatch(text -> address.matcher(text).find());
     spark.udf().register("modori_names_mailbox", named, DataTypes.BooleanType);
     String samples = samples();
     boolean own = isOwn();

@@ -1,5 +1,6 @@
 package modori.spark.pipeline;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -7,10 +8,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import modori.spark.tables.Warehouse;
 import org.apache.spark.sql.SparkSession;
 
-/** Forgets a mailbox: no file of the warehouse names its address afterwards, old ones included. */
+/** Forgets mailboxes: no file of the warehouse names them afterwards, old snapshots included. */
 public final class Forgetting {
   /** What is out of reach; it stands in every receipt. */
   private static final List<String> OUT_OF_REACH =
@@ -32,9 +34,9 @@ public final class Forgetting {
   /**
    * What was done.
    *
-   * @param exitCode {@link ExitCode#DONE}, or {@link ExitCode#NOTHING} where no row named it
-   * @param rows changed rows by table
-   * @param receipt as it was written; it does not hold the address
+   * @param exitCode {@link ExitCode#DONE}, or {@link ExitCode#NOTHING} where no row named them
+   * @param rows changed rows by table; a row that names two mailboxes counts twice
+   * @param receipt as it was written; it does not hold the addresses
    */
   public record Receipt(int exitCode, Map<String, Long> rows, Manifest receipt) {
     /** Copies. */
@@ -46,33 +48,40 @@ public final class Forgetting {
   /**
    * Forgets.
    *
-   * @throws IllegalArgumentException where the address has no local part or no domain
+   * @throws IllegalArgumentException where an address has no local part or no domain
    * @throws IOException where tables or files cannot be read or written
    */
-  public Receipt run(String address) throws IOException {
-    ForgottenMailbox mailbox = ForgottenMailbox.of(address);
+  public Receipt run(List<String> addresses) throws IOException {
+    List<ForgottenMailbox> mailboxes = addresses.stream().map(ForgottenMailbox::of).toList();
     warehouse.create();
     Recovery.run(warehouse);
     Run run = new Run();
     Upkeep upkeep = new Upkeep(spark, warehouse, run);
     Upkeep.Latest latest = Upkeep.latest(warehouse);
-    Map<String, Long> rows = Map.of();
+    Map<String, Long> rows = new TreeMap<>();
     if (latest != null) {
       Tables tables = new Tables(spark, warehouse);
-      rows = new ForgetStep(tables, mailbox).run();
+      for (ForgottenMailbox mailbox : mailboxes) {
+        new ForgetStep(tables, mailbox)
+            .run()
+            .forEach((table, changed) -> rows.merge(table, changed, Long::sum));
+      }
       upkeep.end(tables, RunKind.FORGET, latest);
     }
     long everything = System.currentTimeMillis() + 60_000;
     Upkeep.Swept swept = upkeep.sweep(everything, everything);
-    int manifests = ForgottenManifests.clean(directory, run.id, mailbox);
+    int manifests = 0;
+    for (ForgottenMailbox mailbox : mailboxes) {
+      manifests += ForgottenManifests.clean(directory, run.id, mailbox);
+    }
     int exitCode = rows.isEmpty() && manifests == 0 ? ExitCode.NOTHING : ExitCode.DONE;
-    ObjectNode receipt = receipt(run, mailbox, rows, swept, manifests, exitCode);
+    ObjectNode receipt = receipt(run, mailboxes, rows, swept, manifests, exitCode);
     return new Receipt(exitCode, rows, Manifest.write(directory, run.id, receipt));
   }
 
   private static ObjectNode receipt(
       Run run,
-      ForgottenMailbox mailbox,
+      List<ForgottenMailbox> mailboxes,
       Map<String, Long> rows,
       Upkeep.Swept swept,
       int manifests,
@@ -83,10 +92,11 @@ public final class Forgetting {
             .put("run_id", run.id)
             .put("kind", RunKind.FORGET.columnValue())
             .put("exit_code", exitCode)
-            .put("address_sha256", mailbox.sha256())
             .put("version", StateRows.version())
             .put("started_at", run.startedAt.truncatedTo(ChronoUnit.MILLIS).toString())
             .put("finished_at", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+    ArrayNode hashes = receipt.putArray("address_sha256");
+    mailboxes.forEach(mailbox -> hashes.add(mailbox.sha256()));
     ObjectNode byTable = receipt.putObject("rows");
     rows.forEach(byTable::put);
     receipt

@@ -1,6 +1,5 @@
 package modori.spark.pipeline;
 
-import java.io.Serializable;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -16,9 +15,7 @@ import org.apache.commons.codec.digest.DigestUtils;
  * stand-in is drawn by lot and kept nowhere beside the tables, so nobody finds out by trying
  * addresses whom it stands for.
  */
-final class ForgottenMailbox implements Serializable {
-  private static final long serialVersionUID = 1;
-
+final class ForgottenMailbox {
   private static final String TAG = "(?:\\+[^@\\s<>,;:\"'()=%]*)?";
 
   private final MailAddress mailbox;
@@ -90,14 +87,14 @@ final class ForgottenMailbox implements Serializable {
     return standIn.local();
   }
 
-  /** Regular expression that finds the address in a text, in any of its forms. */
-  String anywhere() {
-    return forward + "|" + backward;
+  /** Finds the address in a text, in any of its forms. */
+  Pattern anywhere() {
+    return Pattern.compile(forward + "|" + backward);
   }
 
   /** Whether a text names the address. */
   boolean isNamedBy(String text) {
-    return Pattern.compile(anywhere()).matcher(text).find();
+    return anywhere().matcher(text).find();
   }
 
   /** The text with the stand-in for the address. */
