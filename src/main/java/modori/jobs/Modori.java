@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       LookupCommand.class,
       WorklistCommand.class,
       ForgetCommand.class,
+      MaintainCommand.class,
       CommandLine.HelpCommand.class
     },
     header =

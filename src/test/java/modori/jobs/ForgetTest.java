@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,40 +46,40 @@ class ForgetTest {
   private static Set<String> before;
   private static Set<String> firstBefore;
   private static Set<String> firstAfter;
-  private static Answer forgotten;
+  private static CommandRun forgotten;
   private static Set<String> recipientAfter;
   private static Set<String> senderAfter;
   private static Map<String, List<String>> numbersBefore;
   private static Map<String, List<String>> numbersAfter;
-  private static Answer again;
-  private static Answer next;
+  private static CommandRun again;
+  private static CommandRun next;
 
   @BeforeAll
   static void forgetTwoMailboxes() throws IOException {
-    Answer night = modori("nightly", "--sample", "--warehouse", warehouse());
-    assertThat(night.exitCode).as(night.err).isIn(ExitCode.DONE, ExitCode.WARNINGS);
+    CommandRun night = CommandRun.of("nightly", "--sample", "--warehouse", warehouse());
+    assertThat(night.exitCode()).as(night.err()).isIn(ExitCode.DONE, ExitCode.WARNINGS);
     before = WarehouseFiles.naming(Path.of(warehouse()), "mdfull01");
     firstBefore = WarehouseFiles.naming(Path.of(warehouse()), "aaa12345");
     numbersBefore = numbers();
-    forgotten = modori("forget", "MDfull01+tag@Example.gr.jp", "--warehouse", warehouse());
-    assertThat(forgotten.exitCode).as(forgotten.out + forgotten.err).isEqualTo(ExitCode.DONE);
-    Answer sender =
-        modori(
+    forgotten = CommandRun.of("forget", "MDfull01+tag@Example.gr.jp", "--warehouse", warehouse());
+    assertThat(forgotten.exitCode()).as(forgotten.out() + forgotten.err()).isEqualTo(ExitCode.DONE);
+    CommandRun sender =
+        CommandRun.of(
             "forget",
             SENDER,
             "aaa12345@example.jp",
             "aaa12345@example.co.jp",
             "--warehouse",
             warehouse());
-    assertThat(sender.exitCode).as(sender.out + sender.err).isEqualTo(ExitCode.DONE);
+    assertThat(sender.exitCode()).as(sender.out() + sender.err()).isEqualTo(ExitCode.DONE);
     recipientAfter = WarehouseFiles.naming(Path.of(warehouse()), "mdfull01");
     firstAfter = WarehouseFiles.naming(Path.of(warehouse()), "aaa12345");
     senderAfter = WarehouseFiles.naming(Path.of(warehouse()), "keiri@");
     numbersAfter = numbers();
-    again = modori("nightly", "--sample", "--warehouse", warehouse());
+    again = CommandRun.of("nightly", "--sample", "--warehouse", warehouse());
     Path log = Files.writeString(folder.resolve("next.log"), LOG);
     next =
-        modori(
+        CommandRun.of(
             "nightly",
             "--logs",
             log.toString(),
@@ -121,11 +118,11 @@ class ForgetTest {
 
   @Test
   void theReceiptTellsWithoutTheAddress() throws IOException {
-    assertThat(forgotten.out).contains("delivery_attempt", "open_queue_entry", "Note: raw logs");
+    assertThat(forgotten.out()).contains("delivery_attempt", "open_queue_entry", "Note: raw logs");
     Path place =
         Path.of(
             forgotten
-                .out
+                .out()
                 .lines()
                 .filter(line -> line.startsWith("Receipt: "))
                 .toList()
@@ -147,9 +144,9 @@ class ForgetTest {
 
   @Test
   void theNextNightsTakeNothingBack() throws IOException {
-    assertThat(again.exitCode).as(again.out + again.err).isEqualTo(ExitCode.NOTHING);
-    assertThat(next.exitCode).as(next.out + next.err).isIn(ExitCode.DONE, ExitCode.WARNINGS);
-    assertThat(again.err + next.err).doesNotContain("taken back");
+    assertThat(again.exitCode()).as(again.out() + again.err()).isEqualTo(ExitCode.NOTHING);
+    assertThat(next.exitCode()).as(next.out() + next.err()).isIn(ExitCode.DONE, ExitCode.WARNINGS);
+    assertThat(again.err() + next.err()).doesNotContain("taken back");
     assertThat(rows(MailTables.RUN, List.of("kind")))
         .containsExactlyInAnyOrder("night", "forget", "forget", "night");
     assertThat(WarehouseFiles.naming(Path.of(warehouse()), "mdfull01")).isEmpty();
@@ -181,26 +178,5 @@ class ForgetTest {
 
   private static String warehouse() {
     return folder.resolve("warehouse").toString();
-  }
-
-  private record Answer(int exitCode, String out, String err) {}
-
-  private static Answer modori(String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream printedOut = new ByteArrayOutputStream();
-    ByteArrayOutputStream printedErr = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(printedOut, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(printedErr, true, StandardCharsets.UTF_8));
-      int exitCode = Modori.run(arguments);
-      return new Answer(
-          exitCode,
-          printedOut.toString(StandardCharsets.UTF_8),
-          printedErr.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
   }
 }

@@ -3,14 +3,18 @@ package modori.spark.pipeline;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.StreamSupport;
 import modori.spark.tables.MailTables;
 import modori.spark.tables.RowWriter;
 import modori.spark.tables.TableDefinition;
 import modori.spark.tables.Warehouse;
+import org.apache.iceberg.ExpireSnapshots;
+import org.apache.iceberg.HistoryEntry;
 import org.apache.iceberg.ManageSnapshots;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.Snapshot;
@@ -119,18 +123,19 @@ final class Upkeep {
   }
 
   /**
-   * Removes the snapshots that are older than a time, but the latest of each table, with their tags
-   * and files; and the files older than another that no snapshot names.
+   * Removes what was replaced by a later state before a time: snapshots with their tags and files;
+   * and the files older than another time that no snapshot names. The current state of each table
+   * stays.
    *
-   * @param snapshotsBefore milliseconds since 1970
+   * @param replacedBefore milliseconds since 1970
    * @param orphansBefore milliseconds since 1970
    */
-  Swept sweep(long snapshotsBefore, long orphansBefore) {
+  Swept sweep(long replacedBefore, long orphansBefore) {
     Swept swept = new Swept(0, 0, 0);
     for (TableDefinition definition : MailTables.ALL) {
       Table table = warehouse.table(definition);
       if (table.currentSnapshot() != null) {
-        swept = swept.plus(expired(table, snapshotsBefore));
+        swept = swept.plus(expired(table, replacedBefore));
       }
       long orphans =
           StreamSupport.stream(
@@ -147,15 +152,14 @@ final class Upkeep {
     return swept;
   }
 
-  private Swept expired(Table table, long before) {
+  private static Swept expired(Table table, long before) {
+    Set<Long> old = replaced(table, before);
     ManageSnapshots change = table.manageSnapshots();
     boolean changes = false;
     for (Map.Entry<String, SnapshotRef> ref : table.refs().entrySet()) {
-      Snapshot named = table.snapshot(ref.getValue().snapshotId());
       if (ref.getValue().isTag()
           && ref.getKey().startsWith(TAG)
-          && !ref.getKey().equals(TAG + run.id)
-          && (named == null || named.timestampMillis() < before)) {
+          && old.contains(ref.getValue().snapshotId())) {
         change.removeTag(ref.getKey());
         changes = true;
       }
@@ -164,23 +168,42 @@ final class Upkeep {
       change.commit();
       table.refresh();
     }
-    long snapshots = count(table);
+    table.refs().values().forEach(ref -> old.remove(ref.snapshotId()));
+    if (old.isEmpty()) {
+      return new Swept(0, 0, 0);
+    }
     AtomicLong files = new AtomicLong();
-    table
-        .expireSnapshots()
-        .expireOlderThan(before)
-        .retainLast(1)
-        .deleteWith(
-            file -> {
-              table.io().deleteFile(file);
-              files.incrementAndGet();
-            })
-        .commit();
-    table.refresh();
-    return new Swept(snapshots - count(table), files.get(), 0);
+    ExpireSnapshots expire =
+        table
+            .expireSnapshots()
+            .expireOlderThan(0)
+            .deleteWith(
+                file -> {
+                  table.io().deleteFile(file);
+                  files.incrementAndGet();
+                });
+    old.forEach(expire::expireSnapshotId);
+    expire.commit();
+    return new Swept(old.size(), files.get(), 0);
   }
 
-  private static long count(Table table) {
-    return StreamSupport.stream(table.snapshots().spliterator(), false).count();
+  // A snapshot may be old and yet have been the current one until a moment ago.
+  private static Set<Long> replaced(Table table, long before) {
+    Set<Long> recent = new HashSet<>();
+    List<HistoryEntry> history = table.history();
+    for (int i = 0; i < history.size(); i++) {
+      boolean last = i == history.size() - 1;
+      if (last || history.get(i + 1).timestampMillis() >= before) {
+        recent.add(history.get(i).snapshotId());
+      }
+    }
+    recent.add(table.currentSnapshot().snapshotId());
+    Set<Long> replaced = new HashSet<>();
+    for (Snapshot snapshot : table.snapshots()) {
+      if (snapshot.timestampMillis() < before && !recent.contains(snapshot.snapshotId())) {
+        replaced.add(snapshot.snapshotId());
+      }
+    }
+    return replaced;
   }
 }
