@@ -2,6 +2,7 @@ package modori.jobs;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -42,6 +44,12 @@ final class ForgetCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "ADDRESS", description = "The mailboxes' addresses.")
   private List<String> addresses = new ArrayList<>();
 
+  @Option(
+      names = "--privacy-key",
+      paramLabel = "FILE",
+      description = "The secret of the pseudonyms, where the tables hold the profile pseudonym.")
+  private @Nullable Path keyFile;
+
   @Mixin private WarehouseOptions warehouse = new WarehouseOptions();
 
   @Override
@@ -51,7 +59,9 @@ final class ForgetCommand implements Callable<Integer> {
     try (Warehouse tables = warehouse.open();
         NightLock lock = NightLock.of(warehouse.directory);
         SparkSession spark = SparkStart.session("forget", tables.sparkSettings())) {
-      Forgetting.Receipt done = new Forgetting(spark, tables, warehouse.directory).run(mailboxes);
+      Forgetting.Receipt done =
+          new Forgetting(spark, tables, warehouse.directory)
+              .run(mailboxes, PrivacyOptions.asStored(tables, keyFile));
       if (done.exitCode() == ExitCode.NOTHING) {
         out.println("No row names that; older snapshots and their files are removed.");
       } else {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import modori.audit.AuditSettings;
 import modori.ingest.LocalFileStore;
 import modori.report.NightReport;
 import modori.report.ReportLanguage;
@@ -74,6 +75,8 @@ final class NightlyCommand implements Callable<Integer> {
   @Mixin private DialectOption dialect = new DialectOption();
 
   @Mixin private AuditOptions audit = new AuditOptions();
+
+  @Mixin private PrivacyOptions privacy = new PrivacyOptions();
 
   @Mixin private MachineOptions machine = new MachineOptions();
 
@@ -154,6 +157,7 @@ final class NightlyCommand implements Callable<Integer> {
         SparkSession spark = SparkStart.session("nightly", tables.sparkSettings());
         ProgressLine progress = new ProgressLine(err)) {
       Progress told = timings ? new StageClock(progress, err) : progress;
+      PrivacyOptions.check(tables, settings.key());
       NightResult result =
           night(new Nightly(spark, tables, new LocalFileStore(), settings, told), err);
       result.warnings().forEach(warning -> err.println("modori: warning: " + warning));
@@ -195,7 +199,8 @@ final class NightlyCommand implements Callable<Integer> {
         reportLanguage(),
         (long) Math.max(1, splitMebibytes) << 20,
         dialect.choice(),
-        audit.settings());
+        audit.settings(),
+        privacy.key(warehouse.directory));
   }
 
   // Only what the command line says counts: the settings in modori.conf are those of real nights.
@@ -218,7 +223,9 @@ final class NightlyCommand implements Callable<Integer> {
         given.hasMatchedOption("--hosted") ? hostedDomains() : new HostedDomains(Set.of()),
         reportLanguage(),
         (long) Math.max(1, splitMebibytes) << 20,
-        dialect.choice());
+        dialect.choice(),
+        AuditSettings.STANDARD,
+        given.hasMatchedOption("--privacy") ? privacy.key(night.warehouse()) : null);
   }
 
   private static int answer(

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import modori.spark.tables.Warehouse;
 import org.apache.spark.sql.SparkSession;
 
@@ -48,11 +49,13 @@ public final class Forgetting {
   /**
    * Forgets.
    *
+   * @param asStored how the tables write an address
    * @throws IllegalArgumentException where an address has no local part or no domain
    * @throws IOException where tables or files cannot be read or written
    */
-  public Receipt run(List<String> addresses) throws IOException {
-    List<ForgottenMailbox> mailboxes = addresses.stream().map(ForgottenMailbox::of).toList();
+  public Receipt run(List<String> addresses, UnaryOperator<String> asStored) throws IOException {
+    List<ForgottenMailbox> mailboxes =
+        addresses.stream().map(asStored).map(ForgottenMailbox::of).toList();
     warehouse.create();
     Recovery.run(warehouse);
     Run run = new Run();
@@ -75,13 +78,13 @@ public final class Forgetting {
       manifests += ForgottenManifests.clean(directory, run.id, mailbox);
     }
     int exitCode = rows.isEmpty() && manifests == 0 ? ExitCode.NOTHING : ExitCode.DONE;
-    ObjectNode receipt = receipt(run, mailboxes, rows, swept, manifests, exitCode);
+    ObjectNode receipt = receipt(run, addresses, rows, swept, manifests, exitCode);
     return new Receipt(exitCode, rows, Manifest.write(directory, run.id, receipt));
   }
 
   private static ObjectNode receipt(
       Run run,
-      List<ForgottenMailbox> mailboxes,
+      List<String> addresses,
       Map<String, Long> rows,
       Upkeep.Swept swept,
       int manifests,
@@ -96,7 +99,7 @@ public final class Forgetting {
             .put("started_at", run.startedAt.truncatedTo(ChronoUnit.MILLIS).toString())
             .put("finished_at", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
     ArrayNode hashes = receipt.putArray("address_sha256");
-    mailboxes.forEach(mailbox -> hashes.add(mailbox.sha256()));
+    addresses.forEach(address -> hashes.add(ForgottenMailbox.of(address).sha256()));
     ObjectNode byTable = receipt.putObject("rows");
     rows.forEach(byTable::put);
     receipt
