@@ -68,6 +68,27 @@ class PseudonymNightTest {
     assertThat(again.exitCode()).as(again.err()).isEqualTo(ExitCode.NOTHING);
   }
 
+  @Test
+  void aMailboxIsLookedUpAndForgottenWithTheKey() {
+    CommandRun without =
+        CommandRun.of("lookup", "ccc34567@example.jp", "--warehouse", warehouse("masked"));
+    assertThat(without.exitCode()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    assertThat(withKey("lookup").exitCode()).isEqualTo(ExitCode.DONE);
+    CommandRun forgotten = withKey("forget");
+    assertThat(forgotten.exitCode()).as(forgotten.out() + forgotten.err()).isEqualTo(ExitCode.DONE);
+    assertThat(withKey("lookup").exitCode()).isEqualTo(ExitCode.NOTHING);
+  }
+
+  private static CommandRun withKey(String command) {
+    return CommandRun.of(
+        command,
+        "ccc34567@example.jp",
+        "--privacy-key",
+        key("key").toString(),
+        "--warehouse",
+        warehouse("masked"));
+  }
+
   private static CommandRun pseudonyms(String key) {
     return CommandRun.of(
         "nightly",
