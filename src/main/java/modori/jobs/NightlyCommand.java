@@ -53,7 +53,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "    jobs/modori nightly --logs /var/log/mail.log* --warehouse /var/lib/modori --report /srv/report --zone Asia/Tokyo"
+      "    jobs/modori nightly --logs /var/log/mail.log* --warehouse /var/lib/modori --report /srv/report --zone Asia/Tokyo",
+      "    jobs/modori nightly --logs /var/log/mail.log* --privacy pseudonym --privacy-key /etc/modori/pseudonym.key"
     })
 final class NightlyCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
