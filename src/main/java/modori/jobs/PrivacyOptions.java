@@ -100,7 +100,9 @@ final class PrivacyOptions {
     if (fresh && key == null) {
       return;
     }
-    tables.create();
+    if (fresh) {
+      tables.create();
+    }
     Table attempts = tables.table(MailTables.DELIVERY_ATTEMPT);
     boolean empty = tables.table(MailTables.RUN).currentSnapshot() == null;
     String there = attempts.properties().getOrDefault(PROPERTY, empty ? wanted : CLEAR_TABLES);

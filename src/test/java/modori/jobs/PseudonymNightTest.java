@@ -79,6 +79,26 @@ class PseudonymNightTest {
     assertThat(withKey("lookup").exitCode()).isEqualTo(ExitCode.NOTHING);
   }
 
+  @Test
+  void anAggregateExportNamesNobodyThoughItsTablesDo() throws IOException {
+    Path copies = folder.resolve("aggregate");
+    CommandRun done =
+        CommandRun.of(
+            "export",
+            copies.toString(),
+            "--aggregate",
+            "--format",
+            "csv",
+            "--warehouse",
+            warehouse("clear"));
+    assertThat(done.exitCode()).as(done.err()).isEqualTo(ExitCode.DONE);
+    assertThat(copies.resolve("domain_day.csv")).isNotEmptyFile();
+    for (String name : List.of("aaa12345", "ccc34567", "mdfull01", "keiri")) {
+      assertThat(WarehouseFiles.naming(copies, name)).as(name).isEmpty();
+    }
+    assertThat(WarehouseFiles.naming(Path.of(warehouse("clear")), "ccc34567")).isNotEmpty();
+  }
+
   private static CommandRun withKey(String command) {
     return CommandRun.of(
         command,
