@@ -1,6 +1,7 @@
 package modori.audit;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,34 @@ public record Audit(List<Check> checks) {
   /** Checks a night. */
   public static Audit of(NightNumbers numbers, NightFigures figures, AuditSettings settings) {
     List<Check> all = new ArrayList<>(Identities.check(numbers));
-    all.addAll(Expectations.check(figures, settings));
+    for (Check check : Expectations.check(figures, settings)) {
+      boolean whose =
+          check.name().equals(Expectations.QUARANTINED) && check.outcome() != CheckOutcome.PASS;
+      all.add(whose ? withFile(check, numbers.files()) : check);
+    }
     return new Audit(all);
+  }
+
+  // Whoever looks has to begin somewhere: with the file that has most of them.
+  private static Check withFile(Check check, List<FileNumbers> files) {
+    return files.stream()
+        .max(Comparator.comparingLong(FileNumbers::quarantinedLines))
+        .map(
+            file ->
+                new Check(
+                    check.name(),
+                    check.scope(),
+                    check.expected(),
+                    check.observed()
+                        + ", most in "
+                        + file.path()
+                        + " ("
+                        + file.quarantinedLines()
+                        + " of "
+                        + file.lines()
+                        + ")",
+                    check.outcome()))
+        .orElse(check);
   }
 
   /** Whether any check has ended like this. */

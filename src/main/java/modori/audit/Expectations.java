@@ -10,6 +10,9 @@ import java.util.TreeMap;
 
 /** Whether a night is like others: hosts, volume, silences, shares, domains. */
 public final class Expectations {
+  /** Name of the check whose line also names a file. */
+  static final String QUARANTINED = "quarantined lines";
+
   private static final int FEWEST_NIGHTS = 3;
   private static final long FEWEST_LINES = 1000;
   private static final int FEWEST_DAYS = 14;
@@ -97,7 +100,7 @@ public final class Expectations {
   }
 
   private void shares() {
-    share("quarantined lines", Limit.QUARANTINED, night.quarantined(), night.lines());
+    share(QUARANTINED, Limit.QUARANTINED, night.quarantined(), night.lines());
     share("unclassified failures", Limit.UNCLASSIFIED, night.unclassified(), night.failures());
     checks.add(
         limits.share("events in the future", Limit.FUTURE, night.future(), night.events(), 1));

@@ -54,6 +54,11 @@ public record EntryLife(byte[] open, long firstMicros, long lastMicros) {
   }
 
   private static long idle(List<Fact> facts) {
+    // What began before the first line, or lasted longer than a file covers, may get lines of a
+    // late
+    // file.
+    long lasted = facts.get(facts.size() - 1).timeMicros() - facts.get(0).timeMicros();
+    boolean whole = lasted <= DAY && facts.stream().anyMatch(EntryLife::begins);
     boolean removed = false;
     boolean endsWithRecipients = false;
     boolean refused = false;
@@ -89,7 +94,7 @@ public record EntryLife(byte[] open, long firstMicros, long lastMicros) {
       }
     }
     if (removed) {
-      return EntryAssembler.LINGER;
+      return whole ? EntryAssembler.LINGER : MOST_IDLE;
     }
     boolean over =
         refused
@@ -97,7 +102,11 @@ public record EntryLife(byte[] open, long firstMicros, long lastMicros) {
                 && waiting.isEmpty()
                 && settled >= recipients
                 && (settled > 0 || refusalSeen);
-    return over ? SETTLED_IDLE : MOST_IDLE;
+    return over && whole ? SETTLED_IDLE : MOST_IDLE;
+  }
+
+  private static boolean begins(Fact fact) {
+    return fact.type() == EventType.ARRIVAL || fact.type() == EventType.REJECTION;
   }
 
   @Override

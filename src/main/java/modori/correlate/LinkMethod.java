@@ -35,6 +35,15 @@ public enum LinkMethod {
     return confidence;
   }
 
+  /**
+   * The method of a value of the column {@code link_method}.
+   *
+   * @throws IllegalArgumentException where there is none of that name
+   */
+  public static LinkMethod of(String columnValue) {
+    return valueOf(columnValue.toUpperCase(Locale.ROOT));
+  }
+
   /** The column {@code link_method}. */
   public String columnValue() {
     return name().toLowerCase(Locale.ROOT);

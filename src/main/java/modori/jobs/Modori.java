@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       WorklistCommand.class,
       ForgetCommand.class,
       MaintainCommand.class,
+      DiffCommand.class,
       CommandLine.HelpCommand.class
     },
     header =

@@ -18,10 +18,14 @@ final class SparkStart {
     conf.setIfMissing("spark.sql.adaptive.enabled", "true");
     conf.setIfMissing("spark.sql.shuffle.partitions", "8");
     conf.setIfMissing("spark.sql.catalogImplementation", "in-memory");
+    // The first lower() would build ICU's table of title cases, half a second of a small night.
+    conf.setIfMissing("spark.sql.icu.caseMappings.enabled", "false");
     // The bar moves with the heartbeats.
     conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
-    conf.setIfMissing("spark.driver.host", "127.0.0.1");
-    conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    if (conf.get("spark.master").startsWith("local")) {
+      conf.setIfMissing("spark.driver.host", "127.0.0.1");
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    }
     settings.forEach(conf::set);
     return SparkSession.builder().config(conf).getOrCreate();
   }

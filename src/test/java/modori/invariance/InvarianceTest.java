@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @NeedsCorpus
 class InvarianceTest {
   private static final boolean FULL = "full".equals(System.getProperty("modori.invariance"));
-  private static final int NIGHTS = FULL ? 16 : 4;
+  private static final int NIGHTS = FULL ? 16 : 3;
   private static final int KILLS = FULL ? 20 : 3;
   private static final LocalDate AS_OF = LocalDate.parse("2027-01-10");
   private static final LocalDate FIRST_NIGHT = LocalDate.parse("2026-12-26");

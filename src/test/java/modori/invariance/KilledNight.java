@@ -98,9 +98,10 @@ final class KilledNight {
   /** Tells it to end after so long, with SIGTERM; the exit code. */
   int terminateAfter(long millis) throws InterruptedException {
     if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
-      process.destroy();
+      // Process.destroy would also close the pipe that the last words come through.
+      process.toHandle().destroy();
     }
-    return process.waitFor();
+    return await();
   }
 
   /** Waits for its end; the exit code. */

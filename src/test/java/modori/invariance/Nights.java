@@ -29,10 +29,15 @@ final class Nights implements AutoCloseable {
 
   /** Opens the warehouse; Spark of another number of cores is stopped. */
   Nights(Path folder, int cores, long splitBytes) throws IOException {
+    this(folder, "local[" + cores + "]", Map.of(), splitBytes);
+  }
+
+  /** Opens the warehouse; Spark of another master is stopped. */
+  Nights(Path folder, String master, Map<String, String> settings, long splitBytes)
+      throws IOException {
     this.folder = folder.toString();
     this.splitBytes = splitBytes;
     this.warehouse = Warehouse.open(this.folder, Map.of(), new Configuration());
-    String master = "local[" + cores + "]";
     SparkSession.getDefaultSession()
         .filter(running -> !running.sparkContext().master().equals(master))
         .foreach(
@@ -50,6 +55,7 @@ final class Nights implements AutoCloseable {
             .config("spark.sql.catalogImplementation", "in-memory")
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1");
+    settings.forEach(builder::config);
     warehouse.sparkSettings().forEach(builder::config);
     this.spark = builder.getOrCreate().newSession();
     warehouse
@@ -60,6 +66,11 @@ final class Nights implements AutoCloseable {
                 spark.conf().set(key, value);
               }
             });
+  }
+
+  /** The Spark that runs them. */
+  SparkSession spark() {
+    return spark;
   }
 
   /** One night over what lies in the two folders now. */

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -121,10 +122,24 @@ record TableContents(Map<String, List<String>> rows, Map<String, Long> lines) {
     expected.rows.forEach(
         (table, wanted) -> {
           List<String> found = rows.getOrDefault(table, List.of());
-          few(text, table + " lacks", without(wanted, found));
-          few(text, table + " has too much", without(found, wanted));
+          List<String> lacking = without(wanted, found);
+          List<String> tooMuch = without(found, wanted);
+          few(text, table + " lacks", lacking);
+          few(text, table + " has too much", tooMuch);
+          if (!lacking.isEmpty() && lacking.size() == tooMuch.size()) {
+            text.append("    of the first ");
+            text.append(columns(lacking.get(0), tooMuch.get(0))).append('\n');
+          }
         });
     return text.toString();
+  }
+
+  // Which columns of two rows differ.
+  private static String columns(String wanted, String found) {
+    List<String> others = List.of(found.split(" \\| ", -1));
+    return Arrays.stream(wanted.split(" \\| ", -1))
+        .filter(column -> !others.contains(column))
+        .collect(Collectors.joining(" | "));
   }
 
   private static List<String> without(List<String> some, List<String> others) {

@@ -1,12 +1,11 @@
 package modori.jobs;
 
+import static modori.jobs.Answer.modori;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,21 +26,12 @@ class ModoriTest {
 
   @TempDir Path folder;
 
-  private record Answer(int exitCode, String out, String err) {
-    Answer oneLine(int expected, String... parts) {
-      assertThat(exitCode).as(err).isEqualTo(expected);
-      assertThat(err.lines().toList()).as(err).hasSize(1);
-      assertThat(err).startsWith("modori: ").contains(parts).doesNotContain("Exception");
-      return this;
-    }
-  }
-
   @Test
   void withoutArgumentsItTellsHowItIsUsed() {
-    Answer answer = run();
-    assertThat(answer.exitCode).isZero();
-    assertThat(answer.out).contains("nightly --sample", "Exit codes", "classify", "query");
-    assertThat(answer.err).isEmpty();
+    Answer answer = modori();
+    assertThat(answer.exitCode()).isZero();
+    assertThat(answer.out()).contains("nightly --sample", "Exit codes", "classify", "query");
+    assertThat(answer.err()).isEmpty();
   }
 
   @ParameterizedTest
@@ -59,10 +49,10 @@ class ModoriTest {
         "parse"
       })
   void everyCommandHelps(String command) {
-    Answer answer = run(command.split(" "));
-    assertThat(answer.exitCode).isZero();
-    assertThat(answer.out).contains("Usage: modori");
-    assertThat(answer.err).isEmpty();
+    Answer answer = modori(command.split(" "));
+    assertThat(answer.exitCode()).isZero();
+    assertThat(answer.out()).contains("Usage: modori");
+    assertThat(answer.err()).isEmpty();
   }
 
   @ParameterizedTest
@@ -88,28 +78,29 @@ class ModoriTest {
         "query --warehouse /nowhere SHOW | no tables in /nowhere: run `modori nightly` first",
       })
   void aMistakeOfUsageIsToldInOneLine(String command, String told) {
-    run(command.split(" ")).oneLine(ExitCode.USAGE, told);
+    modori(command.split(" ")).oneLine(ExitCode.USAGE, told);
   }
 
   @Test
   void aWrongPathIsToldInOneLine() {
-    Answer answer = run("parse", "logs", folder.resolve("nowhere").toString());
+    Answer answer = modori("parse", "logs", folder.resolve("nowhere").toString());
     answer.oneLine(ExitCode.USAGE, "no such file or directory");
   }
 
   @Test
   void aGlobThatMatchesNothingIsToldInOneLine() {
-    run("parse", "logs", folder + "/*.log").oneLine(ExitCode.USAGE, "nothing matches");
+    modori("parse", "logs", folder + "/*.log").oneLine(ExitCode.USAGE, "nothing matches");
   }
 
   @Test
   void anEmptyDirectoryIsToldInOneLine() {
-    run("parse", "logs", folder.toString()).oneLine(ExitCode.USAGE, "no files in");
+    modori("parse", "logs", folder.toString()).oneLine(ExitCode.USAGE, "no files in");
   }
 
   @Test
   void anEmptyFileIsToldInOneLine() throws IOException {
-    run("parse", "logs", file("empty.log", new byte[0])).oneLine(ExitCode.WARNINGS, "empty file");
+    modori("parse", "logs", file("empty.log", new byte[0]))
+        .oneLine(ExitCode.WARNINGS, "empty file");
   }
 
   @Test
@@ -117,13 +108,13 @@ class ModoriTest {
     byte[] binary = new byte[5000];
     new java.util.Random(1).nextBytes(binary);
     binary[0] = 'x';
-    run("parse", "logs", file("mail.log", binary))
+    modori("parse", "logs", file("mail.log", binary))
         .oneLine(ExitCode.WARNINGS, "binary file, not a log");
   }
 
   @Test
   void aTextThatIsNoLogIsToldInOneLine() throws IOException {
-    run(
+    modori(
             "parse",
             "logs",
             file(
@@ -134,7 +125,10 @@ class ModoriTest {
 
   @Test
   void aBrokenPackedFileIsToldInOneLine() throws IOException {
-    run("parse", "logs", file("mail.log.gz", new byte[] {0x1F, (byte) 0x8B, 8, 0, 1, 2, 3, 4, 5}))
+    modori(
+            "parse",
+            "logs",
+            file("mail.log.gz", new byte[] {0x1F, (byte) 0x8B, 8, 0, 1, 2, 3, 4, 5}))
         .oneLine(ExitCode.WARNINGS, "mail.log.gz");
   }
 
@@ -143,16 +137,18 @@ class ModoriTest {
     Path logs = Files.createDirectories(folder.resolve("logs"));
     Files.writeString(logs.resolve("mail.log"), LINE);
     Files.createSymbolicLink(logs.resolve("again"), logs);
-    Answer answer = run("parse", "logs", logs.toString());
-    assertThat(answer.exitCode).isEqualTo(ExitCode.WARNINGS);
-    assertThat(answer.err).contains("a link that leads back to itself").doesNotContain("Exception");
-    assertThat(answer.out.strip().lines()).hasSize(1);
+    Answer answer = modori("parse", "logs", logs.toString());
+    assertThat(answer.exitCode()).isEqualTo(ExitCode.WARNINGS);
+    assertThat(answer.err())
+        .contains("a link that leads back to itself")
+        .doesNotContain("Exception");
+    assertThat(answer.out().strip().lines()).hasSize(1);
   }
 
   @Test
   void attemptsAreJsonLinesNamedAsInTheTables() throws IOException {
     Answer answer =
-        run(
+        modori(
             "parse",
             "logs",
             file("mail.log", (LINE + LINE.substring(0, 200)).getBytes(StandardCharsets.US_ASCII)),
@@ -160,9 +156,9 @@ class ModoriTest {
             "Asia/Tokyo",
             "--as-of",
             "2027-01-10");
-    assertThat(answer.exitCode).isZero();
-    assertThat(answer.err).contains("2 lines = ");
-    assertThat(answer.out)
+    assertThat(answer.exitCode()).isZero();
+    assertThat(answer.err()).contains("2 lines = ");
+    assertThat(answer.out())
         .contains(
             "\"event_type\":\"rejected\"",
             "\"recipient_address\":\"a@example.com\"",
@@ -171,17 +167,18 @@ class ModoriTest {
 
   @Test
   void aTextIsClassifiedInEnglish() {
-    Answer answer = run("classify", "552 5.2.2 <rio@example.org> Mailbox is full");
-    assertThat(answer.exitCode).isZero();
-    assertThat(answer.out).contains("reason   mailbox_full", "remedy");
-    assertThat(answer.err).isEmpty();
+    Answer answer = modori("classify", "552 5.2.2 <rio@example.org> Mailbox is full");
+    assertThat(answer.exitCode()).isZero();
+    assertThat(answer.out()).contains("reason   mailbox_full", "remedy");
+    assertThat(answer.err()).isEmpty();
   }
 
   @Test
   void aTextIsClassifiedInJapanese() {
-    Answer answer = run("classify", "--lang", "ja", "552 5.2.2 <rio@example.org> Mailbox is full");
-    assertThat(answer.exitCode).isZero();
-    assertThat(answer.out).contains("理由  mailbox_full", "対処");
+    Answer answer =
+        modori("classify", "--lang", "ja", "552 5.2.2 <rio@example.org> Mailbox is full");
+    assertThat(answer.exitCode()).isZero();
+    assertThat(answer.out()).contains("理由  mailbox_full", "対処");
   }
 
   @Test
@@ -192,9 +189,9 @@ class ModoriTest {
           new ByteArrayInputStream(
               "550 5.1.1 User unknown\n\n552 5.2.2 Mailbox full\n"
                   .getBytes(StandardCharsets.UTF_8)));
-      Answer answer = run("classify");
-      assertThat(answer.exitCode).isZero();
-      assertThat(answer.out.lines().filter(line -> line.startsWith("reason")).toList())
+      Answer answer = modori("classify");
+      assertThat(answer.exitCode()).isZero();
+      assertThat(answer.out().lines().filter(line -> line.startsWith("reason")).toList())
           .containsExactly("reason   user_unknown", "reason   mailbox_full");
     } finally {
       System.setIn(before);
@@ -209,31 +206,31 @@ class ModoriTest {
     }
     for (String sql :
         List.of("SELEC 1", "SELECT nothing FROM delivery_attempt", "SELECT * FROM nowhere")) {
-      run("query", "--warehouse", tables, sql).oneLine(ExitCode.USAGE, "the query is not right");
+      modori("query", "--warehouse", tables, sql).oneLine(ExitCode.USAGE, "the query is not right");
     }
     Answer answer =
-        run(
+        modori(
             "query",
             "--warehouse",
             tables,
             "--format",
             "csv",
             "SELECT count(*) AS n FROM delivery_attempt");
-    assertThat(answer.exitCode).as(answer.err).isZero();
-    assertThat(answer.out.lines().toList()).containsExactly("n", "0");
+    assertThat(answer.exitCode()).as(answer.err()).isZero();
+    assertThat(answer.out().lines().toList()).containsExactly("n", "0");
   }
 
   @Test
   void aNightWithoutAFileIsWrongUsage() {
     Answer answer =
-        run(
+        modori(
             "nightly",
             "--logs",
             folder.resolve("nowhere").toString(),
             "--warehouse",
             folder.resolve("w").toString());
-    assertThat(answer.exitCode).isEqualTo(ExitCode.USAGE);
-    assertThat(answer.err)
+    assertThat(answer.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(answer.err())
         .contains("no such file or directory", "none of the paths can be read")
         .doesNotContain("Exception");
   }
@@ -242,7 +239,7 @@ class ModoriTest {
   void aWarehouseThatIsAFileIsBadConfiguration() throws IOException {
     String file = file("w", new byte[1]);
     Answer answer =
-        run(
+        modori(
             "nightly",
             "--logs",
             file("mail.log", LINE.getBytes(StandardCharsets.US_ASCII)),
@@ -255,7 +252,7 @@ class ModoriTest {
   void settingsThatCannotBeReadAreBadConfiguration() {
     System.setProperty("modori.conf", folder.resolve("nowhere.conf").toString());
     try {
-      run("classify", "x").oneLine(ExitCode.BAD_CONFIGURATION, "cannot read the settings in");
+      modori("classify", "x").oneLine(ExitCode.BAD_CONFIGURATION, "cannot read the settings in");
     } finally {
       System.clearProperty("modori.conf");
     }
@@ -263,22 +260,5 @@ class ModoriTest {
 
   private String file(String name, byte[] bytes) throws IOException {
     return Files.write(folder.resolve(name), bytes).toString();
-  }
-
-  private static Answer run(String... arguments) {
-    PrintStream outBefore = System.out;
-    PrintStream errBefore = System.err;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-      int exitCode = Modori.run(arguments);
-      return new Answer(
-          exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(outBefore);
-      System.setErr(errBefore);
-    }
   }
 }

@@ -1,11 +1,9 @@
 package modori.jobs;
 
+import static modori.jobs.Answer.modori;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,8 +22,8 @@ class SampleNightTest {
   static void runTheSampleNight() {
     Answer night =
         modori("nightly", "--sample", "--warehouse", warehouse(), "--report", report().toString());
-    printed = night.out;
-    assertThat(night.exitCode).as(night.err).isIn(ExitCode.DONE, ExitCode.WARNINGS);
+    printed = night.out();
+    assertThat(night.exitCode()).as(night.err()).isIn(ExitCode.DONE, ExitCode.WARNINGS);
   }
 
   @Test
@@ -111,8 +109,8 @@ class SampleNightTest {
 
   private static List<String> rows(String sql) {
     Answer answer = modori("query", sql, "--format", "csv", "--warehouse", warehouse());
-    assertThat(answer.exitCode).as(answer.err).isZero();
-    return answer.out.lines().skip(1).toList();
+    assertThat(answer.exitCode()).as(answer.err()).isZero();
+    return answer.out().lines().skip(1).toList();
   }
 
   private static String warehouse() {
@@ -121,26 +119,5 @@ class SampleNightTest {
 
   private static Path report() {
     return folder.resolve("report");
-  }
-
-  private record Answer(int exitCode, String out, String err) {}
-
-  private static Answer modori(String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream printedOut = new ByteArrayOutputStream();
-    ByteArrayOutputStream printedErr = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(printedOut, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(printedErr, true, StandardCharsets.UTF_8));
-      int exitCode = Modori.run(arguments);
-      return new Answer(
-          exitCode,
-          printedOut.toString(StandardCharsets.UTF_8),
-          printedErr.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
   }
 }

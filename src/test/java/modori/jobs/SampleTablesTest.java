@@ -1,13 +1,11 @@
 package modori.jobs;
 
+import static modori.jobs.Answer.modori;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -45,7 +43,7 @@ class SampleTablesTest {
   @BeforeAll
   static void runTheSampleNight() throws IOException {
     Answer night = modori("nightly", "--sample", "--warehouse", warehouse());
-    assertThat(night.exitCode).as(night.err).isIn(ExitCode.DONE, ExitCode.WARNINGS);
+    assertThat(night.exitCode()).as(night.err()).isIn(ExitCode.DONE, ExitCode.WARNINGS);
     asked =
         modori(
             "query",
@@ -70,8 +68,8 @@ class SampleTablesTest {
 
   @Test
   void aQuestionIsAskedByItsName() {
-    assertThat(asked.exitCode).as(asked.err).isZero();
-    assertThat(asked.out)
+    assertThat(asked.exitCode()).as(asked.err()).isZero();
+    assertThat(asked.out())
         .contains("aaa12345@example.co.jp,remote,chronic,2026-12-24T06:40:02.217389Z");
   }
 
@@ -113,18 +111,18 @@ class SampleTablesTest {
     assertThat(Question.all())
         .allSatisfy(one -> assertThat(one.sql().lines().count()).isLessThanOrEqualTo(15));
     Answer list = modori("query", "--questions");
-    assertThat(list.out).contains("01-chronic-mailboxes", "--set domain='example.co.jp'");
+    assertThat(list.out()).contains("01-chronic-mailboxes", "--set domain='example.co.jp'");
   }
 
   @Test
   void anUnknownQuestionOrParameterIsTheUsersMistake() {
     Answer name = modori("query", "--question", "nothing", "--warehouse", warehouse());
-    assertThat(name.exitCode).isEqualTo(ExitCode.USAGE);
-    assertThat(name.err).contains("--questions");
+    assertThat(name.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(name.err()).contains("--questions");
     Answer parameter =
         modori("query", "--question", "new-texts", "--set", "day=1", "--warehouse", warehouse());
-    assertThat(parameter.exitCode).isEqualTo(ExitCode.USAGE);
-    assertThat(parameter.err).contains("only days");
+    assertThat(parameter.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(parameter.err()).contains("only days");
   }
 
   @Test
@@ -241,8 +239,8 @@ class SampleTablesTest {
   void oneMailboxIsToldOfInWordsAndInJson() throws IOException {
     Path page = folder.resolve("mailbox.html");
     Answer english = lookup("<AAA12345@Example.co.jp>", "--zone", "UTC", "--html", page.toString());
-    assertThat(english.exitCode).as(english.err).isZero();
-    assertThat(english.out)
+    assertThat(english.exitCode()).as(english.err()).isZero();
+    assertThat(english.out())
         .contains(
             "full since 2026-12-24 06:40, last refusal 2027-01-06 06:40 (chronic)",
             "another provider's",
@@ -251,9 +249,9 @@ class SampleTablesTest {
             "Dear customer",
             "お客様");
     assertThat(Files.readString(page)).contains("<bdi>" + FULL + "</bdi>", "お客様");
-    assertThat(lookup(FULL, "--zone", "UTC", "--lang", "ja").out)
+    assertThat(lookup(FULL, "--zone", "UTC", "--lang", "ja").out())
         .contains("2026-12-24 06:40 から満杯です", "他社のサーバー");
-    JsonNode json = new ObjectMapper().readTree(lookup(FULL, "--format", "json").out);
+    JsonNode json = new ObjectMapper().readTree(lookup(FULL, "--format", "json").out());
     assertThat(json.get("status").asText()).isEqualTo("open");
     assertThat(json.get("texts").get(0).get("reason").asText()).isEqualTo("mailbox_full");
     assertThat(json.get("strip").asText()).hasSize(60).endsWith("FFFFFFFFFFFFFF");
@@ -262,26 +260,26 @@ class SampleTablesTest {
   @Test
   void anUnknownMailboxIsToldInOneLine() {
     Answer answer = lookup("nobody@example.net");
-    assertThat(answer.exitCode).isEqualTo(ExitCode.NOTHING);
-    assertThat(answer.out).isEmpty();
-    assertThat(answer.err.lines()).hasSize(1);
-    assertThat(lookup("nobody").exitCode).isEqualTo(ExitCode.USAGE);
+    assertThat(answer.exitCode()).isEqualTo(ExitCode.NOTHING);
+    assertThat(answer.out()).isEmpty();
+    assertThat(answer.err().lines()).hasSize(1);
+    assertThat(lookup("nobody").exitCode()).isEqualTo(ExitCode.USAGE);
   }
 
   @Test
   void workIsListed() {
     Answer texts = modori("worklist", "texts", "--stubs", "--warehouse", warehouse());
-    assertThat(texts.exitCode).as(texts.err).isZero();
-    assertThat(texts.out)
+    assertThat(texts.exitCode()).as(texts.err()).isZero();
+    assertThat(texts.out())
         .contains(
             "mail for <host> loops back to myself",
             "any: [\"loops back to myself\"]",
             "match: [\"mail for myself.test loops back to myself\"]");
     Answer pause = modori("worklist", "pause", "--warehouse", warehouse());
-    assertThat(pause.out.lines())
+    assertThat(pause.out().lines())
         .contains("pause," + FULL + ",\"chronic, open\"")
         .contains("resume,ccc34567@example.jp,\"chronic, recovered\"");
-    assertThat(modori("worklist").exitCode).isEqualTo(ExitCode.USAGE);
+    assertThat(modori("worklist").exitCode()).isEqualTo(ExitCode.USAGE);
   }
 
   private interface Place {
@@ -310,8 +308,8 @@ class SampleTablesTest {
     Path copy = folder.resolve(format);
     Answer answer =
         modori("export", copy.toString(), "--format", format, "--warehouse", warehouse());
-    assertThat(answer.exitCode).as(answer.err).isZero();
-    exported = answer.out;
+    assertThat(answer.exitCode()).as(answer.err()).isZero();
+    exported = answer.out();
     return copy;
   }
 
@@ -339,26 +337,5 @@ class SampleTablesTest {
 
   private static String warehouse() {
     return folder.resolve("warehouse").toString();
-  }
-
-  private record Answer(int exitCode, String out, String err) {}
-
-  private static Answer modori(String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream printedOut = new ByteArrayOutputStream();
-    ByteArrayOutputStream printedErr = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(printedOut, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(printedErr, true, StandardCharsets.UTF_8));
-      int exitCode = Modori.run(arguments);
-      return new Answer(
-          exitCode,
-          printedOut.toString(StandardCharsets.UTF_8),
-          printedErr.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
   }
 }

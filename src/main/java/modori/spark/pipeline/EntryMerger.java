@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ import modori.spark.tables.RowBuilder;
 import modori.spark.tables.RowWriter;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.GenericRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Merges the parts of queue entries within one task and writes what is new of them. */
 final class EntryMerger {
@@ -45,6 +47,7 @@ final class EntryMerger {
   private static final class Merged {
     Fragment entry;
     byte[] published = new byte[0];
+    @Nullable Fragment before;
     final List<byte[]> facts = new ArrayList<>();
 
     Merged(Fragment entry) {
@@ -77,6 +80,7 @@ final class EntryMerger {
         entries.computeIfAbsent(before.entry().key(), key -> new Merged(before.entry()));
     merged.facts.add(before.entry().facts());
     merged.published = before.published();
+    merged.before = before.entry();
     kept++;
   }
 
@@ -106,6 +110,9 @@ final class EntryMerger {
     Fragment whole = merged.whole();
     Map<String, Long> published = published(merged.published);
     List<DeliveryAttempt> all = reader.attempts(whole);
+    if (merged.before != null && merged.facts.size() > 1) {
+      takeBack(reader.attempts(merged.before), all, published.keySet());
+    }
     ByteBuffer now = ByteBuffer.allocate(all.size() * PUBLISHED_BYTES);
     for (DeliveryAttempt attempt : all) {
       GenericRecord row = rows.row(attempt);
@@ -138,6 +145,20 @@ final class EntryMerger {
               .build());
     } else {
       ended++;
+    }
+  }
+
+  // A later line may tell more of what an earlier one told: of which recipients it is true.
+  private void takeBack(
+      List<DeliveryAttempt> before, List<DeliveryAttempt> now, Set<String> published) {
+    Set<String> still = new HashSet<>();
+    now.forEach(attempt -> still.add(attempt.eventId()));
+    for (DeliveryAttempt attempt : before) {
+      if (published.contains(attempt.eventId()) && !still.contains(attempt.eventId())) {
+        LocalDate day = MergeStep.day(rows.row(attempt));
+        replaced.put(attempt.eventId(), day);
+        days.add(day);
+      }
     }
   }
 

@@ -88,9 +88,11 @@ public final class Nightly {
     progress.step("link");
     run.attempts -= new TwinStep(tables).run(run.touched, planned);
     new LocalNameStep(tables).run(run.touched);
-    new RefusalStep(tables).run(run.touched);
-    new StoreStep(tables).run(run);
-    NoticeCounts notices = new NoticeStep(tables, settings).run(run);
+    AttemptChanges changes = new AttemptChanges();
+    new RefusalStep(tables).run(run.touched, changes);
+    new StoreStep(tables).run(run, changes);
+    NoticeCounts notices = new NoticeStep(tables, settings).run(run, changes);
+    run.touched.addAll(changes.apply(tables));
     if (run.touched.isEmpty() && run.notices == 0 && planned.isEmpty()) {
       return nothing(run, tables, ExitCode.NOTHING);
     }

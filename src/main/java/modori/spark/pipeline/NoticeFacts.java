@@ -6,8 +6,12 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import modori.bounce.BounceNotice;
+import modori.bounce.ForgerySign;
 import modori.classify.FailureReason;
 import modori.correlate.ReportedFailure;
 import org.apache.iceberg.Table;
@@ -23,10 +27,20 @@ import org.jspecify.annotations.Nullable;
  * stored.
  */
 final class NoticeFacts {
+  private static final Set<String> SIGNS =
+      Arrays.stream(ForgerySign.values())
+          .map(ForgerySign::columnValue)
+          .collect(Collectors.toUnmodifiableSet());
+
   private NoticeFacts() {}
 
   /** A stored notice with the verdict that it has so far. */
-  record Stored(ReportedFailure notice, @Nullable String verdict, @Nullable String linkMethod) {}
+  record Stored(
+      ReportedFailure notice,
+      @Nullable String verdict,
+      @Nullable String evidence,
+      @Nullable String linkMethod,
+      @Nullable String linkedEventId) {}
 
   static ReportedFailure of(String noticeId, BounceNotice notice) {
     Instant date = notice.envelope().date();
@@ -65,7 +79,13 @@ final class NoticeFacts {
             Expressions.isNull("notice_date"));
     try (CloseableIterable<Record> rows = IcebergGenerics.read(table).where(wanted).build()) {
       for (Record row : rows) {
-        stored.add(new Stored(of(row), text(row, "verdict"), text(row, "link_method")));
+        stored.add(
+            new Stored(
+                of(row),
+                text(row, "verdict"),
+                text(row, "evidence"),
+                text(row, "link_method"),
+                text(row, "linked_event_id")));
       }
     }
     return stored;
@@ -92,7 +112,12 @@ final class NoticeFacts {
         reason(text(row, "cause_reason")),
         text(row, "rule_id"),
         text(row, "diagnostic_code"),
-        list(row, "evidence"));
+        signs(list(row, "evidence")));
+  }
+
+  // The column also says what the last verdict rested on, which is found anew.
+  private static List<String> signs(List<String> evidence) {
+    return evidence.stream().filter(SIGNS::contains).toList();
   }
 
   private static long micros(Instant time) {

@@ -42,7 +42,7 @@ final class NoticeStep {
   }
 
   /** Takes the night's notices into account; the answer counts them by verdict. */
-  NoticeCounts run(Run run) throws IOException {
+  NoticeCounts run(Run run, AttemptChanges changes) throws IOException {
     Table table = tables.staged(MailTables.BOUNCE_NOTICE);
     Map<String, BounceNotice> fresh =
         settings.bounces().isEmpty()
@@ -62,15 +62,25 @@ final class NoticeStep {
     List<ReportedFailure> all = new ArrayList<>();
     notices.forEach((id, notice) -> all.add(NoticeFacts.of(id, notice)));
     stored.forEach(one -> all.add(one.notice()));
-    LinkStep.Linked linked = new LinkStep(tables).run(all, first);
-    run.touched.addAll(linked.days());
+    List<NoticeLinker.Link> linked =
+        new LinkStep(tables).run(all, linkedBefore(stored), first, changes);
     NoticeVerdict.Coverage coverage = coverage(run, first);
     Map<String, NoticeLinker.Link> links = new HashMap<>();
-    linked.links().forEach(link -> links.put(link.notice().noticeId(), link));
+    linked.forEach(link -> links.put(link.notice().noticeId(), link));
     write(run, notices, links, coverage);
     rewrite(stored, links, coverage);
     run.notices = notices.size();
-    return counts(linked.links(), coverage, notices.keySet());
+    return counts(linked, coverage, notices.keySet());
+  }
+
+  private static Map<String, String> linkedBefore(List<NoticeFacts.Stored> stored) {
+    Map<String, String> linked = new HashMap<>();
+    for (NoticeFacts.Stored one : stored) {
+      if (one.linkedEventId() != null) {
+        linked.put(one.notice().noticeId(), one.linkedEventId());
+      }
+    }
+    return linked;
   }
 
   private LocalDate firstDay(Run run, Map<String, BounceNotice> notices) {
@@ -136,15 +146,20 @@ final class NoticeStep {
         continue;
       }
       String method = link.method() == null ? null : link.method().columnValue();
-      if (!verdict.verdict().equals(one.verdict()) || !Objects.equals(method, one.linkMethod())) {
+      String evidence = String.join(",", verdict.evidence());
+      String eventId = link.attempts().isEmpty() ? null : link.attempts().get(0).eventId();
+      if (!verdict.verdict().equals(one.verdict())
+          || !Objects.equals(evidence, one.evidence())
+          || !Objects.equals(method, one.linkMethod())
+          || !Objects.equals(eventId, one.linkedEventId())) {
         changed.add(
             org.apache.spark.sql.RowFactory.create(
                 one.notice().noticeId(),
                 verdict.verdict(),
-                String.join(",", verdict.evidence()),
+                evidence,
                 method,
                 link.method() == null ? null : link.method().confidence(),
-                link.attempts().isEmpty() ? null : link.attempts().get(0).eventId()));
+                eventId));
       }
     }
     if (!changed.isEmpty()) {

@@ -1,8 +1,6 @@
 package modori.spark.pipeline;
 
-import java.io.Serializable;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +17,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
 
 /**
@@ -29,7 +26,7 @@ import org.apache.spark.sql.functions;
 final class RefusalStep {
   private static final int LOOK_BACK_DAYS = 30;
   private static final String VAGUE =
-      "event_type = 'rejected' AND mta IN ('exim', 'opensmtpd', 'courier') AND recipient_domain <> ''"
+      "event_type = 'rejected' AND evidence <> 'log+dsn' AND mta IN ('exim', 'opensmtpd', 'courier') AND recipient_domain <> ''"
           + " AND (reply_text IS NULL AND reason_observed = 'unclassified'"
           + " OR reply_text LIKE '550 Invalid recipient%'"
           + " OR reply_text LIKE '%Address temporarily unavailable%')";
@@ -42,27 +39,19 @@ final class RefusalStep {
 
   private final Tables tables;
 
-  /** An attempt, with the reason and the method of its link that it has in the table. */
-  private record Found(LoggedAttempt attempt, String stored) implements Serializable {}
-
   RefusalStep(Tables tables) {
     this.tables = tables;
   }
 
-  /** Explains; days of which a verdict has changed are added to {@code touched}. */
-  void run(Set<LocalDate> touched) {
+  /** Explains the refusals of these days and of those before. */
+  void run(Set<LocalDate> touched, AttemptChanges changes) {
     if (touched.isEmpty() || !tables.mayHave(MailTables.DELIVERY_ATTEMPT, VAGUE_FILES)) {
       return;
     }
     LocalDate since = new TreeSet<>(touched).first().minusDays(LOOK_BACK_DAYS);
     Dataset<Row> attempts =
         tables.dataset(MailTables.DELIVERY_ATTEMPT).where("event_date >= DATE '" + since + "'");
-    Map<String, String> stored = new HashMap<>();
-    List<LoggedAttempt> refusals = new ArrayList<>();
-    for (Found one : logged(attempts.where(VAGUE))) {
-      refusals.add(one.attempt());
-      stored.put(one.attempt().eventId(), one.stored());
-    }
+    List<AttemptChanges.Found> refusals = found(attempts.where(VAGUE));
     if (refusals.isEmpty()) {
       return;
     }
@@ -75,37 +64,28 @@ final class RefusalStep {
             .collectAsList()) {
       domains.add(RefusalInference.domainOf(row.getString(0), row.getString(1)));
     }
-    List<String> mailboxes = refusals.stream().map(LoggedAttempt::mailboxKey).distinct().toList();
+    List<LoggedAttempt> refused = refusals.stream().map(AttemptChanges.Found::attempt).toList();
+    List<String> mailboxes = refused.stream().map(LoggedAttempt::mailboxKey).distinct().toList();
     Dataset<Row> wanted =
         tables.spark().createDataset(mailboxes, Encoders.STRING()).toDF("mailbox_key");
-    List<LoggedAttempt> deliveries = new ArrayList<>();
-    logged(own.join(functions.broadcast(wanted), "mailbox_key"))
-        .forEach(one -> deliveries.add(one.attempt()));
-    List<JointVerdict> changed =
-        new RefusalInference(domains, deliveries)
-            .infer(refusals).stream()
-                .filter(
-                    verdict ->
-                        !(verdict.reason().id() + ' ' + verdict.method().columnValue())
-                            .equals(stored.get(verdict.eventId())))
-                .toList();
-    Set<LocalDate> days = new TreeSet<>();
-    changed.forEach(verdict -> days.add(LocalDate.ofEpochDay(verdict.epochDay())));
-    new LinkStep(tables).apply(changed, days);
-    touched.addAll(days);
+    List<LoggedAttempt> deliveries =
+        found(own.join(functions.broadcast(wanted), "mailbox_key")).stream()
+            .map(AttemptChanges.Found::attempt)
+            .toList();
+    Map<String, JointVerdict> verdicts = new HashMap<>();
+    new RefusalInference(domains, deliveries)
+        .infer(refused)
+        .forEach(verdict -> verdicts.put(verdict.eventId(), verdict));
+    changes.add(refusals, verdicts);
   }
 
-  private static List<Found> logged(Dataset<Row> rows) {
-    Column[] columns = LinkStep.COLUMNS.stream().map(functions::col).toArray(Column[]::new);
+  private static List<AttemptChanges.Found> found(Dataset<Row> rows) {
+    Column[] columns = AttemptChanges.COLUMNS.stream().map(functions::col).toArray(Column[]::new);
     return rows.select(columns)
         .queryExecution()
         .toRdd()
         .toJavaRDD()
-        .map(row -> new Found(LinkStep.attempt(row), text(row, 17) + ' ' + text(row, 18)))
+        .map(AttemptChanges::found)
         .collect();
-  }
-
-  private static String text(InternalRow row, int column) {
-    return row.isNullAt(column) ? "" : row.getUTF8String(column).toString();
   }
 }

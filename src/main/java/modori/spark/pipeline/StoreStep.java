@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import modori.classify.FailureReason;
 import modori.correlate.JointVerdict;
-import modori.correlate.LoggedAttempt;
 import modori.correlate.StoreFailure;
 import modori.correlate.StoreInference;
 import modori.spark.tables.MailTables;
@@ -36,7 +35,7 @@ final class StoreStep {
   }
 
   /** Keeps the night's failures and applies them and those of the days around. */
-  void run(Run run) throws IOException {
+  void run(Run run, AttemptChanges changes) throws IOException {
     Map<String, StoreFailure> failures = new TreeMap<>();
     run.storeFailures.forEach(failure -> failures.putIfAbsent(failure.eventId(), failure));
     if (run.touched.isEmpty() && failures.isEmpty()) {
@@ -53,16 +52,16 @@ final class StoreStep {
     if (failures.isEmpty()) {
       return;
     }
-    List<JointVerdict> verdicts =
-        new StoreInference(failures.values()).infer(attempts(failures.values(), first, last));
-    Set<LocalDate> changed = new TreeSet<>();
-    verdicts.forEach(verdict -> changed.add(LocalDate.ofEpochDay(verdict.epochDay())));
-    new LinkStep(tables).apply(verdicts, changed);
-    run.touched.addAll(changed);
+    List<AttemptChanges.Found> deliveries = deliveries(failures.values(), first, last);
+    Map<String, JointVerdict> verdicts = new TreeMap<>();
+    new StoreInference(failures.values())
+        .infer(deliveries.stream().map(AttemptChanges.Found::attempt).toList())
+        .forEach(verdict -> verdicts.put(verdict.eventId(), verdict));
+    changes.add(deliveries, verdicts);
   }
 
   // Only deliveries that nothing has taken back yet.
-  private List<LoggedAttempt> attempts(
+  private List<AttemptChanges.Found> deliveries(
       Collection<StoreFailure> failures, LocalDate first, LocalDate last) {
     Broadcast<Set<StoreFailure>> wanted =
         JavaSparkContext.fromSparkContext(tables.spark().sparkContext())
@@ -70,7 +69,7 @@ final class StoreStep {
     return tables
         .rows(
             MailTables.DELIVERY_ATTEMPT,
-            LinkStep.COLUMNS,
+            AttemptChanges.COLUMNS,
             org.apache.spark.sql.functions.expr(
                 "event_type = 'delivered' AND hosted = 'own' AND event_date >= DATE '"
                     + first
@@ -80,12 +79,12 @@ final class StoreStep {
         .mapPartitions(
             rows -> {
               StoreInference inference = new StoreInference(wanted.value());
-              List<LoggedAttempt> concerned = new java.util.ArrayList<>();
+              List<AttemptChanges.Found> concerned = new java.util.ArrayList<>();
               rows.forEachRemaining(
                   row -> {
-                    LoggedAttempt attempt = LinkStep.attempt(row);
-                    if (inference.mayConcern(attempt)) {
-                      concerned.add(attempt);
+                    AttemptChanges.Found found = AttemptChanges.found(row);
+                    if (inference.mayConcern(found.attempt())) {
+                      concerned.add(found);
                     }
                   });
               return concerned.iterator();

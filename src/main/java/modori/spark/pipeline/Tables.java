@@ -131,10 +131,11 @@ final class Tables {
         view,
         days,
         " WHEN MATCHED THEN UPDATE SET t.event_type = v.event_type, t.reason = v.reason, t.category = v.category, t.side = v.side,"
-            + " t.permanence = v.permanence, t.cause_reason = v.cause_reason, t.rule_id = coalesce(v.rule_id, t.rule_id),"
-            + " t.detected_by = coalesce(v.detected_by, t.detected_by), t.evidence = v.evidence, t.link_method = v.link_method,"
-            + " t.link_confidence = v.link_confidence, t.reporting_mta = v.reporting_mta, t.reply_text = coalesce(t.reply_text, v.reply_text),"
-            + " t.taxonomy_version = v.taxonomy_version");
+            + " t.permanence = v.permanence, t.cause_reason = v.cause_reason, t.rule_id = v.rule_id,"
+            + " t.detected_by = v.detected_by, t.evidence = v.evidence, t.link_method = v.link_method,"
+            + " t.link_confidence = v.link_confidence, t.reporting_mta = v.reporting_mta,"
+            + " t.reply_text = v.reply_text, t.taxonomy_version = v.taxonomy_version,"
+            + " t.as_logged = v.as_logged");
   }
 
   // Changes go to the staging branch, to files of these days only.

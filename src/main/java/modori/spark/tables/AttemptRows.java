@@ -132,6 +132,7 @@ public final class AttemptRows {
         .set(notice(message.noticeKind()))
         .set(message.noticeOfQueueId())
         .set(message.noticeQueueId())
+        .set(null)
         .set(filePaths.getOrDefault(attempt.fileNumber(), ""))
         .set(attempt.offset())
         .set(runId)

@@ -101,6 +101,10 @@ final class FactTables {
               "notice_queue_id",
               TEXT,
               "Queue id of the non-delivery notice that our server made of this message")
+          .optional(
+              "as_logged",
+              TEXT,
+              "Where notices or other lines have changed the row: event_type|reason|cause_reason|rule_id|detected_by|evidence of its own line, and |text where that had a reply_text")
           .required("source_file", TEXT, "File of the raw line")
           .required("source_offset", LONG, "Offset of the raw line in that file, unpacked")
           .required("run_id", TEXT, "The run that wrote the row")

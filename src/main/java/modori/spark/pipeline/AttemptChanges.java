@@ -1,0 +1,150 @@
+package modori.spark.pipeline;
+
+import java.io.Serializable;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import modori.classify.FailureReason;
+import modori.correlate.JointVerdict;
+import modori.correlate.LoggedAttempt;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.jspecify.annotations.Nullable;
+
+/** Changes of attempts by what notices and other lines tell: collected, then applied at once. */
+final class AttemptChanges {
+  /** What {@link #found} reads. */
+  static final List<String> COLUMNS =
+      List.of(
+          "event_id",
+          "event_date",
+          "event_time",
+          "event_type",
+          "log_host",
+          "queue_id",
+          "message_key",
+          "message_id",
+          "sender_address",
+          "recipient_address",
+          "original_recipient",
+          "mailbox_key",
+          "reason_observed",
+          "cause_reason",
+          "reply_text",
+          "hosted",
+          "notice_of_queue_id",
+          "reason",
+          "link_method",
+          "rule_id",
+          "detected_by",
+          "evidence",
+          "reporting_mta",
+          "as_logged");
+
+  private final Map<String, Change> changes = new TreeMap<>();
+
+  private record Change(LocalDate day, Row row) {}
+
+  /** An attempt, as its own line has it, and how it stands in the table. */
+  record Found(LoggedAttempt attempt, AttemptState state) implements Serializable {}
+
+  /** An attempt of a row with {@link #COLUMNS}. */
+  static Found found(InternalRow row) {
+    AttemptState state =
+        new AttemptState(
+            required(row, 3),
+            text(row, 17),
+            text(row, 13),
+            text(row, 19),
+            text(row, 20),
+            required(row, 21),
+            text(row, 18),
+            text(row, 22),
+            text(row, 14),
+            text(row, 23));
+    AttemptState logged = state.logged();
+    LoggedAttempt attempt =
+        new LoggedAttempt(
+            required(row, 0),
+            row.getInt(1),
+            row.getLong(2),
+            logged.eventType(),
+            required(row, 4),
+            text(row, 5),
+            text(row, 6),
+            text(row, 7),
+            text(row, 8),
+            required(row, 9),
+            text(row, 10),
+            required(row, 11),
+            reason(text(row, 12)),
+            reason(logged.cause()),
+            logged.text(),
+            text(row, 15),
+            text(row, 16));
+    return new Found(attempt, state);
+  }
+
+  /**
+   * Changes of these attempts by verdicts, instead of what was collected for them before; an
+   * attempt whose row says the same stays.
+   */
+  void add(Collection<Found> found, Map<String, JointVerdict> verdicts) {
+    for (Found one : found) {
+      JointVerdict verdict = verdicts.get(one.attempt().eventId());
+      if (verdict != null) {
+        add(one, one.state().with(verdict));
+      }
+    }
+  }
+
+  /** An attempt of which nothing holds but what its own line says. */
+  void release(Found found) {
+    add(found, found.state().logged());
+  }
+
+  private void add(Found found, AttemptState state) {
+    String eventId = found.attempt().eventId();
+    if (state.equals(found.state())) {
+      changes.remove(eventId);
+    } else {
+      LocalDate day = LocalDate.ofEpochDay(found.attempt().epochDay());
+      changes.put(eventId, new Change(day, state.row(eventId, day)));
+    }
+  }
+
+  /** Applies them on the staging branch; the days of changed attempts. */
+  Set<LocalDate> apply(Tables tables) {
+    Set<LocalDate> days = new TreeSet<>();
+    List<Row> rows = new ArrayList<>();
+    for (Change change : changes.values()) {
+      days.add(change.day());
+      rows.add(change.row());
+    }
+    if (!rows.isEmpty()) {
+      tables
+          .spark()
+          .createDataFrame(rows, AttemptState.SCHEMA)
+          .createOrReplaceTempView("joint_verdict");
+      tables.mergeAttempts("joint_verdict", days);
+    }
+    return days;
+  }
+
+  private static @Nullable FailureReason reason(@Nullable String id) {
+    return id == null ? null : FailureReason.of(id).orElse(FailureReason.UNCLASSIFIED);
+  }
+
+  private static String required(InternalRow row, int column) {
+    return String.valueOf(text(row, column));
+  }
+
+  private static @Nullable String text(InternalRow row, int column) {
+    return row.isNullAt(column) ? null : row.getUTF8String(column).toString();
+  }
+}
