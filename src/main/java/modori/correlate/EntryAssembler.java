@@ -29,6 +29,7 @@ public final class EntryAssembler {
   /** The same for servers that log no removal (Sendmail): its other recipients may follow. */
   static final long LONG_LINGER = 600 * SECOND;
 
+  private final EventMask mask;
   private final EntrySink sink;
   private final int mostEntries;
   private final long mostBytes;
@@ -49,6 +50,12 @@ public final class EntryAssembler {
    * @param mostBytes of facts held at a time
    */
   public EntryAssembler(EntrySink sink, int mostEntries, long mostBytes) {
+    this(sink, mostEntries, mostBytes, EventMask.NONE);
+  }
+
+  /** The same, of events that are masked before anything is made of them. */
+  public EntryAssembler(EntrySink sink, int mostEntries, long mostBytes, EventMask mask) {
+    this.mask = mask;
     this.sink = sink;
     this.mostEntries = mostEntries;
     this.mostBytes = mostBytes;
@@ -57,6 +64,7 @@ public final class EntryAssembler {
   /** Takes an event of the line; {@code host} is used where the line names none. */
   public void add(
       String mta, byte[] host, LogLine line, LogEvent event, int fileNumber, long offset) {
+    mask.mask(event);
     release(line.timeMicros);
     if (scanBegan == Long.MIN_VALUE) {
       scanBegan = line.timeMicros;

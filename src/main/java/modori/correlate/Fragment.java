@@ -1,7 +1,10 @@
 package modori.correlate;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import modori.parse.EventField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,22 @@ public record Fragment(String mta, String host, String instance, String queueId,
    */
   static String scope(String mta, String host) {
     return mta.equals("exim") ? "" : host;
+  }
+
+  /** Every text that its facts hold. */
+  public List<String> texts() {
+    List<String> texts = new ArrayList<>();
+    for (int at = 0; at < facts.length; ) {
+      Fact fact = new Fact(facts, at);
+      for (EventField field : EventField.values()) {
+        String text = fact.text(field);
+        if (text != null) {
+          texts.add(text);
+        }
+      }
+      at = fact.end();
+    }
+    return texts;
   }
 
   @Override

@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Example:",
-      "    jobs/modori export /srv/mail-tables --format sqlite --warehouse /var/lib/modori"
+      "Examples:",
+      "    jobs/modori export /srv/mail-tables --format sqlite --warehouse /var/lib/modori",
+      "    jobs/modori export /srv/mail-numbers --aggregate --warehouse /var/lib/modori"
     })
 final class ExportCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -47,13 +48,21 @@ final class ExportCommand implements Callable<Integer> {
       description = "parquet, csv or sqlite (default: parquet).")
   private ExportFormat format = ExportFormat.PARQUET;
 
+  @Option(
+      names = "--aggregate",
+      description =
+          "Only the tables of domains, senders and reasons: no row and no text of a mailbox.")
+  private boolean aggregate;
+
   @Mixin private WarehouseOptions warehouse = new WarehouseOptions();
 
   @Override
   public Integer call() throws IOException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     try (Warehouse tables = warehouse.openLightly()) {
-      Map<String, Long> rows = new GoldExport(tables, folder).run(format);
+      Map<String, Long> rows =
+          new GoldExport(tables, folder, aggregate ? GoldExport.AGGREGATES : GoldExport.TABLES)
+              .run(format);
       rows.forEach((table, count) -> out.println(table + "  " + count));
       out.println("Written to " + folder.toAbsolutePath().normalize());
     }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import modori.spark.pipeline.ExitCode;
+import modori.spark.tables.TableVersionException;
 import org.apache.spark.sql.AnalysisException;
 
 /** What a failed command tells, and its exit code. */
@@ -16,6 +17,10 @@ final class Failures {
     if (failure instanceof UserMistake mistake) {
       err.println("modori: " + mistake.getMessage());
       return mistake.exitCode();
+    }
+    if (failure instanceof TableVersionException other) {
+      err.println("modori: " + other.getMessage());
+      return ExitCode.BAD_CONFIGURATION;
     }
     if (failure instanceof AnalysisException sql) {
       err.println("modori: the query is not right: " + firstLine(String.valueOf(sql.getMessage())));

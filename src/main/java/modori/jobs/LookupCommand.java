@@ -93,6 +93,12 @@ final class LookupCommand implements Callable<Integer> {
       description = "Time zone of the times (default: this machine's).")
   private @Nullable String zone;
 
+  @Option(
+      names = "--privacy-key",
+      paramLabel = "FILE",
+      description = "The secret of the pseudonyms, where the tables hold the profile pseudonym.")
+  private @Nullable Path keyFile;
+
   @Mixin private WarehouseOptions warehouse = new WarehouseOptions();
 
   @Override
@@ -106,7 +112,9 @@ final class LookupCommand implements Callable<Integer> {
     }
     MailboxAnswer answer;
     try (Warehouse tables = warehouse.openLightly()) {
-      answer = new MailboxLookup(tables, new LocalFileStore(), Math.max(1, days)).find(address);
+      answer =
+          new MailboxLookup(tables, new LocalFileStore(), Math.max(1, days))
+              .find(PrivacyOptions.asStored(tables, keyFile).apply(address));
     }
     if (!answer.isKnown()) {
       spec.commandLine()

@@ -23,6 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExportCommand.class,
       LookupCommand.class,
       WorklistCommand.class,
+      ForgetCommand.class,
+      MaintainCommand.class,
       DiffCommand.class,
       MailCommand.class,
       CompletionCommand.class,

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import modori.audit.AuditSettings;
 import modori.ingest.LocalFileStore;
 import modori.report.NightReport;
 import modori.report.TextReport;
@@ -50,7 +51,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "    jobs/modori nightly --logs /var/log/mail.log* --warehouse /var/lib/modori --report /srv/report --zone Asia/Tokyo"
+      "    jobs/modori nightly --logs /var/log/mail.log* --warehouse /var/lib/modori --report /srv/report --zone Asia/Tokyo",
+      "    jobs/modori nightly --logs /var/log/mail.log* --privacy pseudonym --privacy-key /etc/modori/pseudonym.key"
     })
 final class NightlyCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -72,6 +74,8 @@ final class NightlyCommand implements Callable<Integer> {
   @Mixin private DialectOption dialect = new DialectOption();
 
   @Mixin private AuditOptions audit = new AuditOptions();
+
+  @Mixin private PrivacyOptions privacy = new PrivacyOptions();
 
   @Mixin private MachineOptions machine = new MachineOptions();
 
@@ -158,6 +162,7 @@ final class NightlyCommand implements Callable<Integer> {
         SparkSession spark = SparkStart.session("nightly", tables.sparkSettings());
         ProgressLine progress = new ProgressLine(err)) {
       Progress told = timings ? new StageClock(progress, err) : progress;
+      PrivacyOptions.check(tables, settings.key());
       NightResult result =
           night(new Nightly(spark, tables, new LocalFileStore(), settings, told), err);
       answer(result, settings, out, err);
@@ -223,7 +228,8 @@ final class NightlyCommand implements Callable<Integer> {
         ReportLanguages.of(language),
         (long) Math.max(1, splitMebibytes) << 20,
         dialect.choice(),
-        audit.settings());
+        audit.settings(),
+        privacy.key(warehouse.directory));
   }
 
   // Only what the command line says counts: the settings in modori.conf are those of real nights.
@@ -246,7 +252,9 @@ final class NightlyCommand implements Callable<Integer> {
         given.hasMatchedOption("--hosted") ? hostedDomains() : new HostedDomains(Set.of()),
         ReportLanguages.of(language),
         (long) Math.max(1, splitMebibytes) << 20,
-        dialect.choice());
+        dialect.choice(),
+        AuditSettings.STANDARD,
+        given.hasMatchedOption("--privacy") ? privacy.key(night.warehouse()) : null);
   }
 
   private static void answer(

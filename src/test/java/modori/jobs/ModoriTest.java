@@ -44,6 +44,8 @@ class ModoriTest {
         "parse logs --help",
         "classify --help",
         "query --help",
+        "forget --help",
+        "maintain --help",
         "help",
         "parse"
       })

@@ -37,18 +37,35 @@ public final class GoldExport {
           MailTables.DIM_REASON,
           MailTables.RUN);
 
+  /** Of these the ones without a row or text of any mailbox or person. */
+  public static final List<TableDefinition> AGGREGATES =
+      List.of(
+          MailTables.DOMAIN_DAY,
+          MailTables.DOMAIN_REASON_DAY,
+          MailTables.SENDER_DAY,
+          MailTables.SURVIVAL_DOMAIN,
+          MailTables.DIM_REASON,
+          MailTables.RUN);
+
   private final Warehouse warehouse;
   private final Path folder;
+  private final List<TableDefinition> tables;
   private final Map<String, Long> rows = new LinkedHashMap<>();
 
   /** An export into a folder, which is made where it is missing. */
   public GoldExport(Warehouse warehouse, Path folder) {
+    this(warehouse, folder, TABLES);
+  }
+
+  /** The same of some of the tables. */
+  public GoldExport(Warehouse warehouse, Path folder, List<TableDefinition> tables) {
     this.warehouse = warehouse;
     this.folder = folder;
+    this.tables = List.copyOf(tables);
   }
 
   /**
-   * Writes all tables.
+   * Writes the tables.
    *
    * @return rows by table
    * @throws IOException where a table cannot be read or a file cannot be written
@@ -58,14 +75,14 @@ public final class GoldExport {
     PublishedSnapshots published = PublishedSnapshots.of(warehouse);
     switch (format) {
       case PARQUET -> {
-        for (TableDefinition table : TABLES) {
+        for (TableDefinition table : tables) {
           file(
               table.name() + ".parquet",
               path -> copy(published, table, new ParquetCopy(path, table)));
         }
       }
       case CSV -> {
-        for (TableDefinition table : TABLES) {
+        for (TableDefinition table : tables) {
           for (CsvReport.Form form : CsvReport.Form.values()) {
             file(
                 table.name() + (form == CsvReport.Form.SPREADSHEET ? ".spreadsheet.csv" : ".csv"),
@@ -111,7 +128,7 @@ public final class GoldExport {
   private void sqlite(PublishedSnapshots published, Path draft) throws IOException {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + draft)) {
       connection.setAutoCommit(false);
-      for (TableDefinition table : TABLES) {
+      for (TableDefinition table : tables) {
         copy(published, table, new SqliteCopy(connection, table));
       }
       connection.commit();

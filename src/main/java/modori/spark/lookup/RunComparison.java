@@ -82,7 +82,7 @@ public record RunComparison(
   }
 
   /**
-   * The two last published runs, the earlier one first; fewer where there are fewer.
+   * The two last published nights, the earlier one first; fewer where there are fewer.
    *
    * @throws IOException where the table run cannot be read
    */

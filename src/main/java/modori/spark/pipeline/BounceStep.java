@@ -6,13 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import modori.bounce.BounceNotice;
+import modori.correlate.PseudonymKey;
 import modori.spark.source.MessagePart;
 import modori.spark.source.MessageParts;
 import modori.spark.source.NoticeScan;
 import modori.spark.source.Packing;
 import modori.spark.tables.NoticeRows;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
@@ -24,8 +27,16 @@ final class BounceStep {
 
   private final JavaSparkContext context;
   private final Consumer<String> trouble;
+  private final @Nullable PseudonymKey key;
 
   BounceStep(JavaSparkContext context, Consumer<String> trouble) {
+    this(context, trouble, null);
+  }
+
+  /** The same, with pseudonyms by a key; null where people are named. */
+  BounceStep(
+      JavaSparkContext context, Consumer<String> trouble, @Nullable PseudonymKey pseudonymKey) {
+    this.key = pseudonymKey;
     this.context = context;
     this.trouble = trouble;
   }
@@ -43,8 +54,12 @@ final class BounceStep {
     long most = Math.max(TASK_BYTES, total / (context.defaultParallelism() * TASKS_PER_CORE));
     List<ArrayList<MessagePart>> groups =
         Packing.ofNeighbours(parts, MessagePart::weightBytes, most);
+    PseudonymKey shared = key;
     List<Tuple2<String, BounceNotice>> read =
-        context.parallelize(groups, groups.size()).mapPartitions(BounceStep::notices).collect();
+        context
+            .parallelize(groups, groups.size())
+            .mapPartitions(some -> notices(some, shared))
+            .collect();
     for (Tuple2<String, BounceNotice> one : read) {
       if (one._1().startsWith(TROUBLE)) {
         trouble.accept(one._1().substring(TROUBLE.length()));
@@ -58,13 +73,18 @@ final class BounceStep {
   private static final String TROUBLE = "!";
 
   private static Iterator<Tuple2<String, BounceNotice>> notices(
-      Iterator<ArrayList<MessagePart>> groups) {
+      Iterator<ArrayList<MessagePart>> groups, @Nullable PseudonymKey key) {
     NoticeScan scan = new NoticeScan();
+    UnaryOperator<BounceNotice> mask =
+        key == null ? UnaryOperator.identity() : new NoticeMask(key)::mask;
     List<Tuple2<String, BounceNotice>> notices = new ArrayList<>();
     while (groups.hasNext()) {
       scan.read(
           groups.next().iterator(),
-          notice -> notices.add(new Tuple2<>(NoticeRows.noticeId(notice), notice)),
+          read -> {
+            BounceNotice notice = mask.apply(read);
+            notices.add(new Tuple2<>(NoticeRows.noticeId(notice), notice));
+          },
           line -> notices.add(new Tuple2<>(TROUBLE + line, null)));
     }
     return notices.iterator();

@@ -28,12 +28,17 @@ public record Manifest(ObjectNode content, String place) {
   /** The field that is left out when the hash is made; it is the last one. */
   static final String HASH = "manifest_sha256";
 
+  /** Folder of the manifests within the warehouse. */
+  static final String FOLDER = "manifest";
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   /** Signs and writes it; a file of the same name is replaced at once or not at all. */
   static Manifest write(String warehouse, String runId, ObjectNode content) throws IOException {
-    content.put(HASH, hash(content));
+    String hash = hash(content);
+    content.remove(HASH);
+    content.put(HASH, hash);
     byte[] bytes = (text(content) + "\n").getBytes(StandardCharsets.UTF_8);
     String place = place(warehouse, runId);
     if (isLocal(warehouse)) {
@@ -84,8 +89,8 @@ public record Manifest(ObjectNode content, String place) {
 
   private static String place(String warehouse, String runId) {
     return isLocal(warehouse)
-        ? Path.of(warehouse, "manifest", runId + ".json").toAbsolutePath().normalize().toString()
-        : warehouse.replaceFirst("/+$", "") + "/manifest/" + runId + ".json";
+        ? Path.of(warehouse, FOLDER, runId + ".json").toAbsolutePath().normalize().toString()
+        : warehouse.replaceFirst("/+$", "") + "/" + FOLDER + "/" + runId + ".json";
   }
 
   private static boolean isLocal(String warehouse) {

@@ -18,6 +18,7 @@ import modori.audit.Check;
 import modori.audit.CheckOutcome;
 import modori.classify.FailureReason;
 import modori.classify.RuleSetHash;
+import modori.correlate.PseudonymKey;
 import modori.scan.FileCounts;
 import modori.spark.tables.MailTables;
 import modori.spark.tables.TableDefinition;
@@ -94,6 +95,9 @@ final class ManifestStep {
     all.set("catalog", texts(settings.catalog().keySet().stream().sorted().toList()));
     all.set("expected_hosts", texts(settings.audit().expectedHosts()));
     all.put("missing_host", settings.audit().missingHost().name().toLowerCase(Locale.ROOT));
+    PseudonymKey key = settings.key();
+    all.put("privacy", key == null ? "clear" : "pseudonym")
+        .put("key_id", key == null ? null : key.id());
     ObjectNode limits = all.putObject("limits");
     settings.audit().limits().told().forEach(limits::put);
     return all.put("split_bytes", settings.splitBytes());

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import modori.audit.AuditSettings;
+import modori.correlate.PseudonymKey;
 import modori.report.ReportLanguage;
 import modori.scan.DialectChoice;
 import modori.spark.tables.HostedDomains;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param splitBytes how large a split of a plain log is
  * @param dialects how logs are read whose dialect somebody has named
  * @param audit what is expected of the night
+ * @param key for the profile pseudonym; null where people are named
  */
 public record NightSettings(
     List<String> logs,
@@ -38,7 +40,8 @@ public record NightSettings(
     ReportLanguage language,
     long splitBytes,
     DialectChoice dialects,
-    AuditSettings audit) {
+    AuditSettings audit,
+    @Nullable PseudonymKey key) {
   /** Copies. */
   public NightSettings {
     logs = List.copyOf(logs);
@@ -71,7 +74,8 @@ public record NightSettings(
         language,
         splitBytes,
         dialects,
-        AuditSettings.STANDARD);
+        AuditSettings.STANDARD,
+        null);
   }
 
   /** A night in which content tells every log's dialect. */

@@ -222,7 +222,8 @@ public final class Nightly {
             paths,
             run.id,
             ScanSettings.MOST_ENTRIES,
-            ScanSettings.MOST_FACT_BYTES);
+            ScanSettings.MOST_FACT_BYTES,
+            settings.key());
     progress.step("read");
     ScanStep scan = new ScanStep(tables, scanSettings, splits, cores, progress);
     List<DataFile> attempts = new ArrayList<>();

@@ -49,7 +49,8 @@ final class NoticeStep {
             ? Map.of()
             : new BounceStep(
                     JavaSparkContext.fromSparkContext(tables.spark().sparkContext()),
-                    run.warnings::add)
+                    run.warnings::add,
+                    settings.key())
                 .read(settings.bounces());
     Map<String, BounceNotice> notices = new HashMap<>(fresh);
     notices.keySet().removeAll(known(table));

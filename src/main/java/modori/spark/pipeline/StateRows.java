@@ -116,6 +116,29 @@ final class StateRows {
             run.touched.stream().map(LocalDate::toString).collect(Collectors.joining(",")))
         .set("snapshots", json(snapshots))
         .set("exit_code", exitCode)
+        .set("kind", RunKind.NIGHT.columnValue())
+        .build();
+  }
+
+  /** The row of a run that reads no input. */
+  static Record upkeep(Run run, RunKind kind, Map<String, Long> snapshots, Upkeep.Latest latest) {
+    return new RowBuilder(MailTables.RUN)
+        .set("run_id", run.id)
+        .setTime("started_at", run.startedAt)
+        .setTime("finished_at", Instant.now())
+        .set("as_of", latest.asOf())
+        .set("zone", latest.zone())
+        .set("version", version())
+        .set("taxonomy_version", FailureReason.TAXONOMY_VERSION)
+        .set("files", 0L)
+        .set("bytes", 0L)
+        .set("lines", 0L)
+        .set("attempts", 0L)
+        .set("notices", 0L)
+        .set("touched_days", "")
+        .set("snapshots", json(snapshots))
+        .set("exit_code", ExitCode.DONE)
+        .set("kind", kind.columnValue())
         .build();
   }
 

@@ -198,6 +198,13 @@ final class Tables {
     staged(MailTables.BOUNCE_NOTICE).refresh();
   }
 
+  /** Runs a statement on the staging branch; %s stands for the table. */
+  void change(TableDefinition definition, String statement) {
+    openStaging(definition);
+    spark.sql(statement.replaceFirst("%s", name(definition) + ".branch_" + STAGING));
+    staged(definition).refresh();
+  }
+
   /** Begins the staging branch where main stands. */
   private void openStaging(TableDefinition definition) {
     Table table = staged(definition);

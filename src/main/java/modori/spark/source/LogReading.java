@@ -93,7 +93,8 @@ record LogReading(
             filePaths,
             "",
             ScanSettings.MOST_ENTRIES,
-            ScanSettings.MOST_FACT_BYTES);
+            ScanSettings.MOST_FACT_BYTES,
+            null);
     return new Plan(partitions(settings, splits), new AttemptSource(settings));
   }
 

@@ -2,9 +2,11 @@ package modori.spark.source;
 
 import java.io.Serializable;
 import java.util.Map;
+import modori.correlate.PseudonymKey;
 import modori.ingest.FileStore;
 import modori.spark.tables.HostedDomains;
 import org.apache.spark.util.LongAccumulator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every task of a night's scan has to know.
@@ -16,6 +18,7 @@ import org.apache.spark.util.LongAccumulator;
  * @param runId the run
  * @param mostEntries queue entries that a split holds at a time
  * @param mostFactBytes bytes of facts that a split holds at a time
+ * @param key for the profile pseudonym; null where people are named
  */
 public record ScanSettings(
     FileStore store,
@@ -24,7 +27,8 @@ public record ScanSettings(
     Map<Integer, String> filePaths,
     String runId,
     int mostEntries,
-    long mostFactBytes)
+    long mostFactBytes,
+    @Nullable PseudonymKey key)
     implements Serializable {
   /** The same with the bytes of its files counted. */
   public ScanSettings counting(LongAccumulator readBytes) {
@@ -35,7 +39,8 @@ public record ScanSettings(
         filePaths,
         runId,
         mostEntries,
-        mostFactBytes);
+        mostFactBytes,
+        key);
   }
 
   /** Enough for a busy server's hour; beyond it the longest idle entries leave as fragments. */

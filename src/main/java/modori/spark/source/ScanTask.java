@@ -13,9 +13,12 @@ import modori.classify.Classifier;
 import modori.classify.TextShape;
 import modori.correlate.EntryAssembler;
 import modori.correlate.EntryReader;
+import modori.correlate.EventMask;
 import modori.correlate.Fragment;
 import modori.correlate.Judge;
 import modori.correlate.LoneEvents;
+import modori.correlate.PseudonymKey;
+import modori.correlate.Pseudonyms;
 import modori.correlate.StoreFailure;
 import modori.parse.LogEvent;
 import modori.parse.LogLine;
@@ -45,6 +48,7 @@ public final class ScanTask implements ScanSink {
   private final FragmentChunk.Builder fragments = new FragmentChunk.Builder();
   private final Set<LocalDate> days = new TreeSet<>();
   private @Nullable LocalDate lastDay;
+  private final EventMask mask;
   private long fragmentBytes;
 
   /**
@@ -64,6 +68,8 @@ public final class ScanTask implements ScanSink {
       long attempt,
       Consumer<Record> written) {
     this.written = written;
+    PseudonymKey key = settings.key();
+    this.mask = key == null ? EventMask.NONE : new Pseudonyms(key);
     this.settings = settings;
     this.attempts = new RowWriter(attemptTable, MailTables.DELIVERY_ATTEMPT, task, attempt);
     this.quarantine = new RowWriter(quarantineTable, MailTables.QUARANTINE_LINE, task, attempt);
@@ -81,7 +87,7 @@ public final class ScanTask implements ScanSink {
       for (LogSplit split : splits) {
         int file = split.split().fileNumber();
         EntryAssembler assembler =
-            new EntryAssembler(this, settings.mostEntries(), settings.mostFactBytes());
+            new EntryAssembler(this, settings.mostEntries(), settings.mostFactBytes(), mask);
         FileCounts count = counts.computeIfAbsent(file, any -> new FileCounts());
         String why =
             new LogScanner(settings.store(), split.host())
@@ -145,7 +151,7 @@ public final class ScanTask implements ScanSink {
     quarantine.write(
         row.set("cause", why)
             .set("shape", TextShape.of(text))
-            .set("line", text)
+            .set("line", settings.key() == null ? text : TextShape.of(text))
             .set("run_id", settings.runId())
             .build());
   }

@@ -62,7 +62,9 @@ final class StateTables {
           .build();
 
   static final TableDefinition RUN =
-      table("run", "One row per published run; it is written last.")
+      table(
+              "run",
+              "One row per published run; it is written last. What else changes tables ends with one too.")
           .required("run_id", TEXT, "The run")
           .required("started_at", TIME, "When it began")
           .required("finished_at", TIME, "When it was published")
@@ -78,6 +80,8 @@ final class StateTables {
           .required("touched_days", TEXT, "Days whose tables were made again, comma separated")
           .required("snapshots", TEXT, "Snapshot of every table, JSON: together they are this run")
           .required("exit_code", Types.IntegerType.get(), "What the run answered")
+          .optional(
+              "kind", TEXT, "night, forget or maintain; null for nights of the first table version")
           .build();
 
   static final TableDefinition DATA_QUALITY =

@@ -74,13 +74,20 @@ public final class Warehouse implements AutoCloseable {
     return catalog.tableExists(identifier(MailTables.RUN));
   }
 
-  /** Makes the tables that are missing. */
+  /**
+   * Makes the tables that are missing, and adds the columns that have come since the others were
+   * made.
+   *
+   * @throws TableVersionException where a newer modori has made them
+   */
   public void create() {
     if (catalog instanceof SupportsNamespaces namespaces && !namespaces.namespaceExists(MAIL)) {
       namespaces.createNamespace(MAIL);
     }
     for (TableDefinition definition : MailTables.ALL) {
-      if (!catalog.tableExists(identifier(definition))) {
+      if (catalog.tableExists(identifier(definition))) {
+        TableVersion.evolve(catalog.loadTable(identifier(definition)), definition);
+      } else {
         SortOrder.Builder order = SortOrder.builderFor(definition.schema());
         definition.sortColumns().forEach(order::asc);
         Catalog.TableBuilder table =
@@ -90,6 +97,7 @@ public final class Warehouse implements AutoCloseable {
                 .withSortOrder(order.build())
                 .withProperty("comment", definition.comment())
                 .withProperty("format-version", "2")
+                .withProperty(TableVersion.PROPERTY, Integer.toString(TableVersion.CURRENT))
                 .withProperty("write.parquet.compression-codec", "zstd")
                 .withProperty("write.parquet.compression-level", "1")
                 .withProperty("write.parquet.row-group-size-bytes", Integer.toString(8 << 20))
@@ -127,10 +135,14 @@ public final class Warehouse implements AutoCloseable {
         .createOrReplace();
   }
 
-  /** The table as it stands now. */
+  /**
+   * The table as it stands now.
+   *
+   * @throws TableVersionException where a newer modori has made it
+   */
   public Table table(TableDefinition definition) {
     try {
-      return catalog.loadTable(identifier(definition));
+      return TableVersion.check(catalog.loadTable(identifier(definition)));
     } catch (NoSuchTableException missing) {
       throw new IllegalStateException(
           "the warehouse has no table " + definition.name() + ": run `modori nightly` first",

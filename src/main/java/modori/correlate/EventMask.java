@@ -1,0 +1,13 @@
+package modori.correlate;
+
+import modori.parse.LogEvent;
+
+/** Changes what an event says of people before anything is made of it. */
+@FunctionalInterface
+public interface EventMask {
+  /** Leaves events as they are. */
+  EventMask NONE = event -> {};
+
+  /** Puts other texts in the place of the event's. */
+  void mask(LogEvent event);
+}
