@@ -296,7 +296,7 @@ final class IncarnationReader {
   }
 
   private double sinceArrival(Fact fact) {
-    return message.messageKey() == null
+    return message.queueId() == null
         ? Double.NaN
         : (fact.timeMicros() - MessageReader.arrivedMicros(facts)) / 1e6;
   }

@@ -61,7 +61,9 @@ public final class Judge {
   static Judgement expired(@Nullable Judgement last) {
     FailureReason cause =
         last == null ? null : last.reason() == FailureReason.EXPIRED ? last.cause() : last.reason();
-    return new Judgement(FailureReason.EXPIRED, QUEUE_GAVE_UP, cause);
+    // "retry time not yet reached" is no cause: nothing was tried
+    boolean tried = cause != FailureReason.DELAY_WARNING;
+    return new Judgement(FailureReason.EXPIRED, QUEUE_GAVE_UP, tried ? cause : null);
   }
 
   /** An attempt that the server itself calls expired: the text may still name the cause. */

@@ -60,6 +60,7 @@ final class MessageReader {
       }
     }
     boolean queued = !entry.queueId().isEmpty();
+    boolean stored = !queued && messageId != null && StoreTwins.isStore(entry.mta());
     String queueId = queued ? entry.queueId() : null;
     String key =
         queued
@@ -68,7 +69,7 @@ final class MessageReader {
                 entry.instance(),
                 queueId,
                 Long.toString(arrivedMicros(facts)))
-            : null;
+            : stored ? ContentKey.of("store", entry.host(), messageId) : null;
     return new Message(
         entry.mta(),
         entry.host(),

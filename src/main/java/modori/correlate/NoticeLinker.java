@@ -88,7 +88,10 @@ public final class NoticeLinker {
     return notice.noticeMessageId() != null
         && byKey.getOrDefault(LinkKeys.messageId(notice.noticeMessageId()), List.of()).stream()
             .anyMatch(
-                delivery -> delivery.noticeOfQueueId() == null && "own".equals(delivery.hosted()));
+                delivery ->
+                    delivery.noticeOfQueueId() == null
+                        && delivery.queueId() != null // a store does not know where mail is from
+                        && "own".equals(delivery.hosted()));
   }
 
   // "Q1: sender non-delivery notification: Q2" and the notice is the mail Q2

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>OpenSMTPD answers {@code 550 Invalid recipient} whatever rule refuses (smtp_session.c);
  *       Exim logs no text where a {@code require} fails without a message. Where the domain is none
  *       of those that the server delivers for, relaying was denied.
+ *   <li>Exim says {@code Unrouteable address} where no router takes an address, be it for its
+ *       domain or for its local part (deliver.c, verify.c): of a domain that the server delivers
+ *       for it is the local part.
  *   <li>Where OpenSMTPD delivers to the very mailbox, it is not unknown: the site's own rule
  *       refused.
  * </ul>
@@ -35,6 +38,8 @@ public final class RefusalInference {
   private static final String PUT_OFF_BEFORE = "refusal.put-off-before";
   private static final String NOT_OUR_DOMAIN = "refusal.not-our-domain";
   private static final String KNOWN_RECIPIENT = "refusal.known-recipient";
+  private static final String OWN_DOMAIN = "refusal.own-domain";
+  private static final String UNROUTEABLE = "unrouteable address";
   private static final String TEMPORARILY_UNAVAILABLE = "address temporarily unavailable";
   private static final String INVALID_RECIPIENT = "550 invalid recipient";
 
@@ -67,7 +72,9 @@ public final class RefusalInference {
   public List<JointVerdict> infer(Collection<LoggedAttempt> refusals) {
     List<JointVerdict> verdicts = new ArrayList<>();
     for (LoggedAttempt refusal : refusals) {
-      if (refusal.eventType().equals("rejected") && !refusal.recipient().isEmpty()) {
+      boolean failed =
+          refusal.eventType().equals("rejected") || refusal.eventType().equals("bounced");
+      if (failed && !refusal.recipient().isEmpty()) {
         JointVerdict verdict = verdict(refusal);
         if (verdict != null) {
           verdicts.add(verdict);
@@ -81,6 +88,12 @@ public final class RefusalInference {
     String text = refusal.text() == null ? "" : refusal.text().toLowerCase(Locale.ROOT);
     if (text.contains(TEMPORARILY_UNAVAILABLE)) {
       return putOffBefore(refusal);
+    }
+    if (text.startsWith(UNROUTEABLE)) {
+      String domain = MailAddress.of(refusal.recipient()).domain();
+      return ownDomains.contains(domainOf(refusal.logHost(), domain))
+          ? verdict(refusal, FailureReason.USER_UNKNOWN, OWN_DOMAIN)
+          : null;
     }
     boolean invalid = text.startsWith(INVALID_RECIPIENT);
     boolean unexplained = text.isEmpty() && refusal.reason() == FailureReason.UNCLASSIFIED;

@@ -24,6 +24,7 @@ import modori.ingest.SplitPlanner;
 import modori.ingest.StoredFile;
 import modori.scan.DialectChoice;
 import modori.scan.FileCounts;
+import modori.scan.FileZone;
 import modori.scan.LocalScan;
 import modori.spark.pipeline.ExitCode;
 import modori.spark.tables.AttemptRows;
@@ -129,8 +130,9 @@ final class ParseLogsCommand implements Callable<Integer> {
                     : ": no line of its begin is of a known log"));
         return "";
       }
+      ZoneId ofFile = FileZone.of(store, file, head, dialect, zone);
       for (Split split :
-          new SplitPlanner(store, zone, nightEnd, Long.MAX_VALUE / 4)
+          new SplitPlanner(store, ofFile, nightEnd, Long.MAX_VALUE / 4)
               .plan(file, number, head, 0, true)) {
         String why = scan.scan(split, dialect, "localhost");
         if (!why.isEmpty()) {

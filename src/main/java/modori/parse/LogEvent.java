@@ -23,6 +23,7 @@ public final class LogEvent {
   private final int[] from = new int[FIELDS];
   private final int[] to = new int[FIELDS];
   private final long[] numbers = new long[EventNumber.values().length];
+  private byte[] kept = NOTHING;
 
   /** An event that says nothing yet. */
   public LogEvent() {
@@ -38,6 +39,36 @@ public final class LogEvent {
     flags = 0;
     fieldsPresent = 0;
     numbersPresent = 0;
+    return this;
+  }
+
+  /** Says what another event says; its slices are copied and outlive the line. */
+  public LogEvent copy(LogEvent other) {
+    begin(other.type);
+    outcome = other.outcome;
+    noticeKind = other.noticeKind;
+    stage = other.stage;
+    flags = other.flags;
+    numbersPresent = other.numbersPresent;
+    System.arraycopy(other.numbers, 0, numbers, 0, numbers.length);
+    int length = 0;
+    for (int bits = other.fieldsPresent; bits != 0; bits &= bits - 1) {
+      int i = Integer.numberOfTrailingZeros(bits);
+      length += other.to[i] - other.from[i];
+    }
+    if (kept.length < length) {
+      kept = new byte[Math.max(length, 2 * kept.length)];
+    }
+    int used = 0;
+    for (int bits = other.fieldsPresent; bits != 0; bits &= bits - 1) {
+      int i = Integer.numberOfTrailingZeros(bits);
+      int size = other.to[i] - other.from[i];
+      System.arraycopy(other.bytes[i], other.from[i], kept, used, size);
+      bytes[i] = kept;
+      from[i] = used;
+      to[i] = used += size;
+    }
+    fieldsPresent = other.fieldsPresent;
     return this;
   }
 

@@ -11,6 +11,7 @@ import modori.correlate.EntryReader;
 import modori.correlate.Fragment;
 import modori.correlate.Judge;
 import modori.correlate.LoneEvents;
+import modori.correlate.StoreTwins;
 import modori.ingest.FileStore;
 import modori.ingest.Split;
 import modori.parse.LogEvent;
@@ -22,7 +23,7 @@ public final class LocalScan implements ScanSink {
   private static final long MOST_FACT_BYTES = 256L << 20;
 
   private final FileStore store;
-  private final Consumer<DeliveryAttempt> sink;
+  private final StoreTwins sink;
   private final EntryReader reader = new EntryReader(new Judge(Classifier.standard()));
   private final Map<String, Fragment> open = new TreeMap<>();
   private final Map<Integer, FileCounts> counts = new TreeMap<>();
@@ -30,7 +31,7 @@ public final class LocalScan implements ScanSink {
   /** A scan that hands attempts to the sink, in no order. */
   public LocalScan(FileStore store, Consumer<DeliveryAttempt> sink) {
     this.store = store;
-    this.sink = sink;
+    this.sink = new StoreTwins(sink);
   }
 
   /** Reads a split; the answer is empty, or in one line why it was not read to its end. */
@@ -55,13 +56,14 @@ public final class LocalScan implements ScanSink {
 
   /** Hands over the attempts of the entries that no split has seen whole. */
   public void finish() {
-    open.values().forEach(entry -> reader.attempts(entry, sink));
+    open.values().forEach(entry -> reader.attempts(entry, sink::add));
     open.clear();
+    sink.finish();
   }
 
   @Override
   public void complete(Fragment entry) {
-    reader.attempts(entry, sink);
+    reader.attempts(entry, sink::add);
   }
 
   @Override

@@ -56,6 +56,15 @@ class RefusalInferenceTest {
   }
 
   @Test
+  void anUnrouteableAddressOfOurDomainIsAnUnknownUser() {
+    assertThat(reasons(refusal("nosuch@example.com", 1, "Unrouteable address")))
+        .containsExactly(FailureReason.USER_UNKNOWN);
+    assertThat(reasons(bounce("nosuch@example.com", "Unrouteable address")))
+        .containsExactly(FailureReason.USER_UNKNOWN);
+    assertThat(reasons(refusal("someone@example.net", 1, "Unrouteable address"))).isEmpty();
+  }
+
+  @Test
   void whereAServerDeliversForNoDomainNothingIsInferred() {
     RefusalInference gateway = new RefusalInference(Set.of(), List.of());
     assertThat(gateway.infer(List.of(refusal("someone@example.net", 1, null)))).isEmpty();
@@ -68,6 +77,10 @@ class RefusalInferenceTest {
 
   private static LoggedAttempt refusal(String recipient, long hour, @Nullable String text) {
     return attempt(recipient, hour, "rejected", FailureReason.UNCLASSIFIED, text);
+  }
+
+  private static LoggedAttempt bounce(String recipient, String text) {
+    return attempt(recipient, 1, "bounced", FailureReason.HOST_UNKNOWN, text);
   }
 
   private static LoggedAttempt delivery(

@@ -71,6 +71,10 @@ final class JournalEntry {
     return programs.mta();
   }
 
+  boolean more(LogEvent event) {
+    return programs.more(event);
+  }
+
   void clear() {
     used = 0;
     Arrays.fill(from, 0);

@@ -58,6 +58,11 @@ public final class JournalExport implements Dialect {
   }
 
   @Override
+  public boolean more(LogEvent event) {
+    return entry.more(event);
+  }
+
+  @Override
   public LineFate parse(LogLine line, LogEvent event) {
     if (line.from < line.to) {
       return field(line);

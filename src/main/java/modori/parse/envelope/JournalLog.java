@@ -41,6 +41,11 @@ public final class JournalLog implements Dialect {
   }
 
   @Override
+  public boolean more(LogEvent event) {
+    return entry.more(event);
+  }
+
+  @Override
   public LineFate parse(LogLine line, LogEvent event) {
     if (line.from == line.to) {
       return LineFate.EMPTY;

@@ -51,7 +51,7 @@ final class KnownTexts {
               "DNS ",
               "host lookup")
           .ignored("who submitted", "Sender identification ", "SMTP connection identification ")
-          .ignored("SMTP connection", "SMTP ", "PRDR ", "Remote host closed connection", "sending ")
+          .ignored("SMTP connection", "SMTP ", "PRDR ", "Remote host ", "sending ")
           .ignored("warning of an access rule", "Warning: ", "warning: ")
           .ignored("authentication", "authenticated")
           .ignored(

@@ -23,6 +23,24 @@ final class MessageId {
     return end > 0 && end < to && isLetterOrDigit(b[end]) ? -1 : end;
   }
 
+  /**
+   * The seconds since 1970 that the id begins with, or -1 where its digits are not of the base.
+   *
+   * @param base 62, or 36 on systems whose file names do not tell capitals apart
+   */
+  static long seconds(byte[] b, int from, int base) {
+    long seconds = 0;
+    for (int i = from; i < from + 6; i++) {
+      int c = b[i];
+      int digit = c <= '9' ? c - '0' : c <= 'Z' ? c - 'A' + 10 : c - 'a' + 36;
+      if (digit >= base) {
+        return -1;
+      }
+      seconds = seconds * base + digit;
+    }
+    return seconds;
+  }
+
   private static boolean isWord(byte[] b, int from, int to) {
     for (int i = from; i < to; i++) {
       if (!isLetterOrDigit(b[i])) {

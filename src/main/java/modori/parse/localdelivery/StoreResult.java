@@ -52,13 +52,17 @@ final class StoreResult {
     Ascii.word("script "),
   };
 
+  private static final byte[] ACTION = Ascii.word(" action: ");
+  private static final int LONGEST_ACTION = 32;
+
   /** Both {@code Quota exceeded} and {@code quota exceeded}; sites can set the text behind it. */
   private static final byte[] QUOTA = Ascii.word("uota exceeded");
 
   private StoreResult() {}
 
   /** Sets outcome and text. */
-  static LineFate read(LogEvent event, byte[] bytes, int from, int to) {
+  static LineFate read(LogEvent event, byte[] bytes, int textFrom, int to) {
+    int from = afterAction(bytes, textFrom, to);
     for (Wording wording : WORDINGS) {
       if (Ascii.startsWith(bytes, from, to, wording.words)) {
         event.put(EventField.TEXT, bytes, from, to).outcome(outcome(wording, bytes, from, to));
@@ -69,6 +73,12 @@ final class StoreResult {
       return REPLY;
     }
     return beginsWithOneOf(SCRIPTS, bytes, from, to) ? SCRIPT : UNKNOWN;
+  }
+
+  // Pigeonhole 0.5 names the action first: "fileinto action: stored mail into mailbox 'Junk'"
+  private static int afterAction(byte[] bytes, int from, int to) {
+    int at = Ascii.indexOf(bytes, from, Math.min(to, from + LONGEST_ACTION), ACTION);
+    return at < 0 || Ascii.indexOf(bytes, from, at, ' ') >= 0 ? from : at + ACTION.length;
   }
 
   /** Over quota is final unless {@code quota_full_tempfail} is set; other failures are not. */

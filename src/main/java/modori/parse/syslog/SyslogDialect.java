@@ -44,4 +44,9 @@ public final class SyslogDialect implements Dialect {
     }
     return envelope.read(line) ? programs.parse(line, event) : NO_STAMP;
   }
+
+  @Override
+  public boolean more(LogEvent event) {
+    return programs.more(event);
+  }
 }

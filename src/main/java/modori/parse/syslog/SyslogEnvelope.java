@@ -69,7 +69,7 @@ final class SyslogEnvelope {
     int at = from;
     int blank = indexOf(b, at, Math.min(to, at + LONGEST_HOST), ' ');
     // Some loggers leave the host out; then the first word is already a tag.
-    boolean hostLeftOut = blank > at && (b[blank - 1] == ':' && indexOf(b, at, blank, '[') > 0);
+    boolean hostLeftOut = blank > at && isTag(b, at, blank);
     if (blank > at && !hostLeftOut) {
       line.hostFrom = at;
       line.hostTo = blank;
@@ -97,6 +97,13 @@ final class SyslogEnvelope {
       at++;
     }
     text(line, at, to);
+  }
+
+  // "prog[77]:", and in Dovecot's own file "lmtp(user)<77><session>:", "lmtp(77, user):"
+  private static boolean isTag(byte[] b, int from, int to) {
+    boolean opens = indexOf(b, from, to, '(') > from;
+    return b[to - 1] == ':' && (opens || indexOf(b, from, to, '[') > 0)
+        || b[to - 1] == ',' && opens;
   }
 
   private static void text(LogLine line, int from, int to) {

@@ -2,6 +2,7 @@ package modori.spark.pipeline;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import modori.ingest.Split;
 import modori.ingest.SplitPlanner;
 import modori.ingest.StoredFile;
 import modori.scan.Dialects;
+import modori.scan.FileZone;
 import modori.spark.source.LogSplit;
 
 /** Finds the logs of a night and what is new in them. */
@@ -105,7 +107,8 @@ final class LogPlanner {
       return;
     }
     long splitBytes = Dialects.isOneSplit(dialect) ? Long.MAX_VALUE / 4 : settings.splitBytes();
-    SplitPlanner planner = new SplitPlanner(store, settings.zone(), nightEnd(), splitBytes);
+    ZoneId zone = FileZone.of(store, file, head, dialect, settings.zone());
+    SplitPlanner planner = new SplitPlanner(store, zone, nightEnd(), splitBytes);
     List<LogSplit> splits = new ArrayList<>();
     for (Split split : planner.plan(file, nextNumber, head, from, !plain)) {
       splits.add(new LogSplit(split, dialect, DEFAULT_HOST));

@@ -87,6 +87,7 @@ public final class Nightly {
       throws IOException {
     progress.step("link");
     run.attempts -= new TwinStep(tables).run(run.touched, planned);
+    run.attempts -= new StoreTwinStep(tables).run(run.touched);
     new LocalNameStep(tables).run(run.touched);
     AttemptChanges changes = new AttemptChanges();
     new RefusalStep(tables).run(run.touched, changes);

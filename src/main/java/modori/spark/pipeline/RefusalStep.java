@@ -26,16 +26,18 @@ import org.apache.spark.sql.functions;
 final class RefusalStep {
   private static final int LOOK_BACK_DAYS = 30;
   private static final String VAGUE =
-      "event_type = 'rejected' AND evidence <> 'log+dsn' AND mta IN ('exim', 'opensmtpd', 'courier') AND recipient_domain <> ''"
+      "recipient_domain <> '' AND evidence <> 'log+dsn' AND (event_type = 'rejected' AND mta IN ('exim', 'opensmtpd', 'courier')"
           + " AND (reply_text IS NULL AND reason_observed = 'unclassified'"
           + " OR reply_text LIKE '550 Invalid recipient%'"
-          + " OR reply_text LIKE '%Address temporarily unavailable%')";
+          + " OR reply_text LIKE '%Address temporarily unavailable%')"
+          + " OR event_type IN ('rejected', 'bounced') AND mta = 'exim'"
+          + " AND reply_text LIKE 'Unrouteable address%')";
 
   /** What file metadata can tell of {@link #VAGUE}. */
   private static final Expression VAGUE_FILES =
       Expressions.and(
           Expressions.in("mta", "exim", "opensmtpd", "courier"),
-          Expressions.equal("event_type", "rejected"));
+          Expressions.in("event_type", "rejected", "bounced"));
 
   private final Tables tables;
 

@@ -71,7 +71,7 @@ final class StoreStep {
             MailTables.DELIVERY_ATTEMPT,
             AttemptChanges.COLUMNS,
             org.apache.spark.sql.functions.expr(
-                "event_type = 'delivered' AND hosted = 'own' AND event_date >= DATE '"
+                "event_type = 'delivered' AND hosted = 'own' AND mta <> 'dovecot' AND event_date >= DATE '"
                     + first
                     + "' AND event_date <= DATE '"
                     + last

@@ -18,6 +18,7 @@ import modori.ingest.Split;
 import modori.ingest.SplitPlanner;
 import modori.ingest.StoredFile;
 import modori.scan.DialectDetector;
+import modori.scan.FileZone;
 import modori.spark.tables.HostedDomains;
 
 /**
@@ -161,7 +162,8 @@ record LogReading(
                     : ": no line of its begin is of a known log"));
         return splits;
       }
-      SplitPlanner planner = new SplitPlanner(store, zone, nightEnd, splitBytes);
+      ZoneId ofFile = FileZone.of(store, file, head, dialect, zone);
+      SplitPlanner planner = new SplitPlanner(store, ofFile, nightEnd, splitBytes);
       for (Split split : planner.plan(file, number, head, 0, true)) {
         splits.add(new LogSplit(split, dialect, DEFAULT_HOST));
       }

@@ -155,7 +155,8 @@ public final class AttemptRows {
   }
 
   private @Nullable String hosted(DeliveryAttempt attempt) {
-    if (hosted.isKnown()) {
+    boolean bare = attempt.localStore() && attempt.recipient().domain().isEmpty();
+    if (hosted.isKnown() && !bare) {
       return hosted.contains(attempt.recipient().domain()) ? "own" : "remote";
     }
     if (attempt.localStore()) {

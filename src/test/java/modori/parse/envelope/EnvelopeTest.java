@@ -102,7 +102,7 @@ class EnvelopeTest extends HostileLines {
   }
 
   @Test
-  void solarisIdsPrioritiesAndRepetitionsAreReadThrough() {
+  void solarisIdsAndPrioritiesAreReadThroughAndAnEndIsNotRepeated() {
     assertThat(DialectCases.render("<22>" + SYSLOG, syslog)).endsWith(WITHIN);
     assertThat(
             DialectCases.render(

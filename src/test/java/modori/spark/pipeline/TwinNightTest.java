@@ -40,9 +40,17 @@ class TwinNightTest {
     assertThat(nights("together", List.of(List.of(MAIN, REJECTS, SYSLOG)))).isEqualTo(alone);
     assertThat(nights("apart", List.of(List.of(MAIN), List.of(REJECTS), List.of(SYSLOG))))
         .isEqualTo(alone);
+    // The reject log of that day holds no id; the main log beside it tells the zone of both.
+    assertThat(nights("elsewhere", List.of(List.of(MAIN, REJECTS, SYSLOG)), "Asia/Tokyo"))
+        .isEqualTo(alone);
   }
 
   private List<String> nights(String name, List<List<String>> nights) throws IOException {
+    return nights(name, nights, "UTC");
+  }
+
+  private List<String> nights(String name, List<List<String>> nights, String zone)
+      throws IOException {
     try (Warehouse warehouse =
         Warehouse.open(folder.resolve(name).toString(), Map.of(), new Configuration())) {
       SparkSession spark = session(warehouse);
@@ -55,7 +63,7 @@ class TwinNightTest {
                 Map.of(),
                 null,
                 LocalDate.parse("2027-01-10"),
-                ZoneId.of("UTC"),
+                ZoneId.of(zone),
                 new HostedDomains(Set.of()),
                 ReportLanguage.ENGLISH,
                 1 << 20);

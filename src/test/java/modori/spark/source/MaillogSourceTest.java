@@ -20,6 +20,7 @@ import modori.ingest.Split;
 import modori.ingest.SplitPlanner;
 import modori.ingest.StoredFile;
 import modori.scan.DialectDetector;
+import modori.scan.FileZone;
 import modori.scan.LocalScan;
 import modori.spark.tables.AttemptRows;
 import modori.spark.tables.HostedDomains;
@@ -246,8 +247,9 @@ class MaillogSourceTest {
       FileHead head = FileHead.of(store, files.get(number));
       String dialect = DialectDetector.detect(head, ZONE, nightEnd);
       if (!dialect.isEmpty()) {
+        ZoneId zone = FileZone.of(store, files.get(number), head, dialect, ZONE);
         for (Split split :
-            new SplitPlanner(store, ZONE, nightEnd, Long.MAX_VALUE / 4)
+            new SplitPlanner(store, zone, nightEnd, Long.MAX_VALUE / 4)
                 .plan(files.get(number), number, head, 0, true)) {
           assertThat(scan.scan(split, dialect, "localhost")).isEmpty();
         }
