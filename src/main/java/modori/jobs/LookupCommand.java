@@ -18,6 +18,7 @@ import modori.report.MailboxLetter;
 import modori.report.MailboxPage;
 import modori.report.MailboxText;
 import modori.report.ReportLanguage;
+import modori.spark.lookup.LastNight;
 import modori.spark.lookup.MailboxLookup;
 import modori.spark.pipeline.ExitCode;
 import modori.spark.tables.Warehouse;
@@ -90,7 +91,7 @@ final class LookupCommand implements Callable<Integer> {
   @Option(
       names = "--zone",
       paramLabel = "ZONE",
-      description = "Time zone of the times (default: this machine's).")
+      description = "Time zone of the times (default: that of the last night).")
   private @Nullable String zone;
 
   @Option(
@@ -105,13 +106,15 @@ final class LookupCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     ReportLanguage spoken = language();
-    ZoneId zoneId = zoneId();
+    ZoneId given = zoneId();
     if (address.indexOf('@') < 1) {
       throw new UserMistake(
           ExitCode.USAGE, address + " is no address: write it like rio@example.org");
     }
     MailboxAnswer answer;
+    ZoneId zoneId;
     try (Warehouse tables = warehouse.openLightly()) {
+      zoneId = given == null ? LastNight.zone(tables) : given;
       answer =
           new MailboxLookup(tables, new LocalFileStore(), Math.max(1, days))
               .find(PrivacyOptions.asStored(tables, keyFile).apply(address));
@@ -209,9 +212,9 @@ final class LookupCommand implements Callable<Integer> {
     };
   }
 
-  private ZoneId zoneId() {
+  private @Nullable ZoneId zoneId() {
     try {
-      return zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
+      return zone == null ? null : ZoneId.of(zone);
     } catch (DateTimeException unknown) {
       throw new UserMistake(
           ExitCode.USAGE,

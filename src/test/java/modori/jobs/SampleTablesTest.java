@@ -251,6 +251,10 @@ class SampleTablesTest {
     assertThat(Files.readString(page)).contains("<bdi>" + FULL + "</bdi>", "お客様");
     assertThat(lookup(FULL, "--zone", "UTC", "--lang", "ja").out())
         .contains("2026-12-24 06:40 から満杯です", "他社のサーバー");
+    assertThat(lookup(FULL).out())
+        .as("the zone of the night, not of this machine")
+        .isEqualTo(lookup(FULL, "--zone", "Asia/Tokyo").out())
+        .isNotEqualTo(lookup(FULL, "--zone", "America/New_York").out());
     JsonNode json = new ObjectMapper().readTree(lookup(FULL, "--format", "json").out());
     assertThat(json.get("status").asText()).isEqualTo("open");
     assertThat(json.get("texts").get(0).get("reason").asText()).isEqualTo("mailbox_full");
