@@ -264,7 +264,7 @@ final class ReportStep {
 
   private static Trend trend(JudgedMailbox mailbox) {
     return isChronic(mailbox.before())
-        ? Trend.between(mailbox.scoreBefore(), mailbox.score())
+        ? Trend.between(mailbox.scoreBefore(), mailbox.score(), mailbox.strip())
         : Trend.NEW;
   }
 
