@@ -46,23 +46,23 @@ class ForgetTest {
   private static Set<String> before;
   private static Set<String> firstBefore;
   private static Set<String> firstAfter;
-  private static CommandRun forgotten;
+  private static Answer forgotten;
   private static Set<String> recipientAfter;
   private static Set<String> senderAfter;
   private static Map<String, List<String>> numbersBefore;
   private static Map<String, List<String>> numbersAfter;
-  private static CommandRun again;
-  private static CommandRun next;
+  private static Answer again;
+  private static Answer next;
 
   @BeforeAll
   static void forgetTwoMailboxes() throws IOException {
-    CommandRun night = CommandRun.of("nightly", "--sample", "--warehouse", warehouse());
+    Answer night = Answer.modori("nightly", "--sample", "--warehouse", warehouse());
     assertThat(night.exitCode()).as(night.err()).isIn(ExitCode.DONE, ExitCode.WARNINGS);
     before = WarehouseFiles.naming(Path.of(warehouse()), "mdfull01");
     firstBefore = WarehouseFiles.naming(Path.of(warehouse()), "aaa12345");
     numbersBefore = numbers();
     forgotten =
-        CommandRun.of(
+        Answer.modori(
             "forget",
             "MDfull01+tag@Example.gr.jp",
             SENDER,
@@ -75,10 +75,10 @@ class ForgetTest {
     firstAfter = WarehouseFiles.naming(Path.of(warehouse()), "aaa12345");
     senderAfter = WarehouseFiles.naming(Path.of(warehouse()), "keiri@");
     numbersAfter = numbers();
-    again = CommandRun.of("nightly", "--sample", "--warehouse", warehouse());
+    again = Answer.modori("nightly", "--sample", "--warehouse", warehouse());
     Path log = Files.writeString(folder.resolve("next.log"), LOG);
     next =
-        CommandRun.of(
+        Answer.modori(
             "nightly",
             "--logs",
             log.toString(),

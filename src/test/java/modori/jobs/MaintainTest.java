@@ -47,7 +47,7 @@ class MaintainTest {
 
   @BeforeAll
   static void fiveNights() throws IOException {
-    CommandRun first = CommandRun.of("nightly", "--sample", "--warehouse", warehouse());
+    Answer first = Answer.modori("nightly", "--sample", "--warehouse", warehouse());
     assertThat(first.exitCode()).as(first.err()).isIn(ExitCode.DONE, ExitCode.WARNINGS);
     for (int day = 7; day <= 10; day++) {
       night(day);
@@ -71,7 +71,7 @@ class MaintainTest {
   @Order(1)
   void whatIsOldGoesAndReadersReadOn() throws IOException {
     assertThat(dataFiles(MailTables.INPUT_FILE)).isEqualTo(5);
-    CommandRun done = maintain("24", "delivery_attempt=8,mailbox_day=400");
+    Answer done = maintain("24", "delivery_attempt=8,mailbox_day=400");
     assertThat(done.exitCode()).as(done.out() + done.err()).isEqualTo(ExitCode.DONE);
     assertThat(done.out()).contains("Rows removed: delivery_attempt");
     assertThat(dataFiles(MailTables.INPUT_FILE)).isEqualTo(1);
@@ -96,7 +96,7 @@ class MaintainTest {
   @Order(3)
   void nothingButTheCurrentStateIsKeptWhereSoAsked() throws IOException {
     List<String> attempts = rows(readers.table(MailTables.DELIVERY_ATTEMPT));
-    CommandRun done = maintain("0", "delivery_attempt=8");
+    Answer done = maintain("0", "delivery_attempt=8");
     assertThat(done.exitCode()).as(done.out() + done.err()).isEqualTo(ExitCode.DONE);
     for (TableDefinition definition : MailTables.ALL) {
       Table table = readers.table(definition);
@@ -115,7 +115,7 @@ class MaintainTest {
 
   @Test
   void aTableThatNightsNeedHasNoLimit() {
-    CommandRun refused = maintain("24", "input_file=30");
+    Answer refused = maintain("24", "input_file=30");
     assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(refused.err()).contains("input_file", "delivery_attempt");
   }
@@ -129,8 +129,8 @@ class MaintainTest {
         """
             .formatted(day);
     Path file = Files.writeString(folder.resolve("mail-" + day + ".log"), log);
-    CommandRun night =
-        CommandRun.of(
+    Answer night =
+        Answer.modori(
             "nightly",
             "--logs",
             file.toString(),
@@ -146,8 +146,8 @@ class MaintainTest {
     assertThat(night.err()).doesNotContain("taken back");
   }
 
-  private static CommandRun maintain(String hours, String retain) {
-    return CommandRun.of(
+  private static Answer maintain(String hours, String retain) {
+    return Answer.modori(
         "maintain", "--keep-hours", hours, "--retain", retain, "--warehouse", warehouse());
   }
 

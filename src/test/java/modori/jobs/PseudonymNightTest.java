@@ -26,7 +26,7 @@ class PseudonymNightTest {
 
   @TempDir static Path folder;
 
-  private static CommandRun night;
+  private static Answer night;
 
   @BeforeAll
   static void bothNights() throws IOException {
@@ -34,7 +34,7 @@ class PseudonymNightTest {
     Files.writeString(key("other"), "another".repeat(8));
     night = pseudonyms("key");
     assertThat(night.exitCode()).as(night.err()).isIn(ExitCode.DONE, ExitCode.WARNINGS);
-    CommandRun clear = CommandRun.of("nightly", "--sample", "--warehouse", warehouse("clear"));
+    Answer clear = Answer.modori("nightly", "--sample", "--warehouse", warehouse("clear"));
     assertThat(clear.exitCode()).as(clear.err()).isIn(ExitCode.DONE, ExitCode.WARNINGS);
   }
 
@@ -61,20 +61,20 @@ class PseudonymNightTest {
   @Test
   void anotherKeyOrNoneIsRefused() {
     assertThat(pseudonyms("other").exitCode()).isEqualTo(ExitCode.BAD_CONFIGURATION);
-    CommandRun clear = CommandRun.of("nightly", "--sample", "--warehouse", warehouse("masked"));
+    Answer clear = Answer.modori("nightly", "--sample", "--warehouse", warehouse("masked"));
     assertThat(clear.exitCode()).isEqualTo(ExitCode.BAD_CONFIGURATION);
     assertThat(clear.err()).contains("--privacy");
-    CommandRun again = pseudonyms("key");
+    Answer again = pseudonyms("key");
     assertThat(again.exitCode()).as(again.err()).isEqualTo(ExitCode.NOTHING);
   }
 
   @Test
   void aMailboxIsLookedUpAndForgottenWithTheKey() {
-    CommandRun without =
-        CommandRun.of("lookup", "ccc34567@example.jp", "--warehouse", warehouse("masked"));
+    Answer without =
+        Answer.modori("lookup", "ccc34567@example.jp", "--warehouse", warehouse("masked"));
     assertThat(without.exitCode()).isEqualTo(ExitCode.BAD_CONFIGURATION);
     assertThat(withKey("lookup").exitCode()).isEqualTo(ExitCode.DONE);
-    CommandRun forgotten = withKey("forget");
+    Answer forgotten = withKey("forget");
     assertThat(forgotten.exitCode()).as(forgotten.out() + forgotten.err()).isEqualTo(ExitCode.DONE);
     assertThat(withKey("lookup").exitCode()).isEqualTo(ExitCode.NOTHING);
   }
@@ -82,8 +82,8 @@ class PseudonymNightTest {
   @Test
   void anAggregateExportNamesNobodyThoughItsTablesDo() throws IOException {
     Path copies = folder.resolve("aggregate");
-    CommandRun done =
-        CommandRun.of(
+    Answer done =
+        Answer.modori(
             "export",
             copies.toString(),
             "--aggregate",
@@ -99,8 +99,8 @@ class PseudonymNightTest {
     assertThat(WarehouseFiles.naming(Path.of(warehouse("clear")), "ccc34567")).isNotEmpty();
   }
 
-  private static CommandRun withKey(String command) {
-    return CommandRun.of(
+  private static Answer withKey(String command) {
+    return Answer.modori(
         command,
         "ccc34567@example.jp",
         "--privacy-key",
@@ -109,8 +109,8 @@ class PseudonymNightTest {
         warehouse("masked"));
   }
 
-  private static CommandRun pseudonyms(String key) {
-    return CommandRun.of(
+  private static Answer pseudonyms(String key) {
+    return Answer.modori(
         "nightly",
         "--sample",
         "--privacy",

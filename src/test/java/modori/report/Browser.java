@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The system's chromium without a window, and what it complained of and asked for. */
 final class Browser implements AutoCloseable {
@@ -87,21 +89,8 @@ final class Browser implements AutoCloseable {
     String done =
         "return document.readyState === 'complete' && document.documentElement.hasAttribute('data-drawn')"
             + " && Array.from(document.querySelectorAll('.list')).every(l => l.dataset.rows !== undefined)";
-    for (int i = 0; i < 200; i++) {
-      if (Boolean.TRUE.equals(driver.executeScript(done))) {
-        return;
-      }
-      pause();
-    }
-    throw new AssertionError("not ready: " + driver.getCurrentUrl());
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(50);
-    } catch (InterruptedException stopped) {
-      throw new IllegalStateException(stopped);
-    }
+    new WebDriverWait(driver, Duration.ofSeconds(10), Duration.ofMillis(50))
+        .until(page -> Boolean.TRUE.equals(driver.executeScript(done)));
   }
 
   /** What a script answers. */
