@@ -31,7 +31,7 @@ public record EntryLife(byte[] open, long firstMicros, long lastMicros) {
    */
   private static final long SETTLED_IDLE = DAY;
 
-  /** After this time of its host a file that is still missing is not waited for. */
+  /** When so much of its host's later time was read, a file that is still missing is given up. */
   static final long MOST_LATE = 35 * DAY;
 
   /** Looks at an entry at the end of a night's input. */
@@ -46,7 +46,7 @@ public record EntryLife(byte[] open, long firstMicros, long lastMicros) {
             entry.host(),
             begun ? firstMicros : firstMicros - MOST_IDLE,
             lastMicros + (begun ? idle(last) : MOST_IDLE))
-        || lastMicros + MOST_LATE < coverage.latestMicros(entry.host())) {
+        || coverage.readAfter(entry.host(), lastMicros) > MOST_LATE) {
       return new EntryLife(new byte[0], 0, 0);
     }
     FactWriter kept = new FactWriter(entry.facts().length);

@@ -48,6 +48,15 @@ public final class LogCoverage implements Serializable {
     return span != null && span.getValue() >= toMicros;
   }
 
+  /** How much of the host's time after this one was read, in microseconds. */
+  long readAfter(String host, long timeMicros) {
+    long read = 0;
+    for (Map.Entry<Long, Long> span : spans.getOrDefault(host, new TreeMap<>()).entrySet()) {
+      read += Math.max(0, span.getValue() - Math.max(timeMicros, span.getKey()));
+    }
+    return read;
+  }
+
   /** The latest line of the host that was read; {@link Long#MIN_VALUE} where there is none. */
   public long latestMicros(String host) {
     TreeMap<Long, Long> its = spans.get(host);

@@ -278,8 +278,10 @@ class QueueEntriesTest {
     assertThat(EntryLife.of(gone, withoutTheDayAfter).isOpen()).isTrue();
     assertThat(EntryLife.of(gone, withoutTheDayAfter.add(host, at + hour, at + day)).isOpen())
         .isFalse();
-    LogCoverage fiveWeeksOn = new LogCoverage().add(host, at + 36 * day, at + 36 * day);
-    assertThat(EntryLife.of(gone, fiveWeeksOn).isOpen()).isFalse();
+    LogCoverage muchLater = new LogCoverage().add(host, at + 300 * day, at + 320 * day);
+    assertThat(EntryLife.of(gone, muchLater).isOpen()).isTrue();
+    assertThat(EntryLife.of(gone, muchLater.add(host, at + 330 * day, at + 346 * day)).isOpen())
+        .isFalse();
   }
 
   @Test

@@ -2,8 +2,8 @@ package modori.spark.pipeline;
 
 import java.io.Serializable;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import modori.classify.FailureReason;
 import modori.correlate.JointVerdict;
 import modori.correlate.LoggedAttempt;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +47,7 @@ final class AttemptChanges {
 
   private final Map<String, Change> changes = new TreeMap<>();
 
-  private record Change(LocalDate day, Row row) {}
+  private record Change(LocalDate day, AttemptState state) {}
 
   /** An attempt, as its own line has it, and how it stands in the table. */
   record Found(LoggedAttempt attempt, AttemptState state) implements Serializable {}
@@ -114,24 +113,22 @@ final class AttemptChanges {
       changes.remove(eventId);
     } else {
       LocalDate day = LocalDate.ofEpochDay(found.attempt().epochDay());
-      changes.put(eventId, new Change(day, state.row(eventId, day)));
+      changes.put(eventId, new Change(day, state));
     }
   }
 
   /** Applies them on the staging branch; the days of changed attempts. */
   Set<LocalDate> apply(Tables tables) {
     Set<LocalDate> days = new TreeSet<>();
-    List<Row> rows = new ArrayList<>();
-    for (Change change : changes.values()) {
-      days.add(change.day());
-      rows.add(change.row());
-    }
-    if (!rows.isEmpty()) {
-      tables
-          .spark()
-          .createDataFrame(rows, AttemptState.SCHEMA)
-          .createOrReplaceTempView("joint_verdict");
-      tables.mergeAttempts("joint_verdict", days);
+    Map<String, @Nullable Object[]> values = new HashMap<>();
+    changes.forEach(
+        (eventId, change) -> {
+          days.add(change.day());
+          values.put(eventId, change.state().values());
+        });
+    if (!days.isEmpty()) {
+      tables.rewriteAttempts(
+          days, new RowChanges.NewValues("event_id", AttemptState.COLUMNS, values));
     }
     return days;
   }

@@ -1,15 +1,10 @@
 package modori.spark.pipeline;
 
 import java.io.Serializable;
-import java.sql.Date;
-import java.time.LocalDate;
 import java.util.List;
 import modori.classify.FailureReason;
 import modori.correlate.JointVerdict;
 import modori.correlate.LinkMethod;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,26 +26,24 @@ record AttemptState(
     implements Serializable {
   private static final String WITH_TEXT = "text";
 
-  /** The columns of {@link #row}. */
-  static final StructType SCHEMA =
-      new StructType()
-          .add("event_id", "string")
-          .add("event_date", "date")
-          .add("event_type", "string")
-          .add("reason", "string")
-          .add("category", "string")
-          .add("side", "string")
-          .add("permanence", "string")
-          .add("cause_reason", "string")
-          .add("rule_id", "string")
-          .add("detected_by", "string")
-          .add("evidence", "string")
-          .add("link_method", "string")
-          .add("link_confidence", "float")
-          .add("reporting_mta", "string")
-          .add("reply_text", "string")
-          .add("taxonomy_version", "int")
-          .add("as_logged", "string");
+  /** The columns of {@link #values}. */
+  static final List<String> COLUMNS =
+      List.of(
+          "event_type",
+          "reason",
+          "category",
+          "side",
+          "permanence",
+          "cause_reason",
+          "rule_id",
+          "detected_by",
+          "evidence",
+          "link_method",
+          "link_confidence",
+          "reporting_mta",
+          "reply_text",
+          "taxonomy_version",
+          "as_logged");
 
   /** What the attempt's own line says. */
   AttemptState logged() {
@@ -100,28 +93,27 @@ record AttemptState(
         text == null ? "" : WITH_TEXT);
   }
 
-  /** The row of a view that {@link Tables#mergeAttempts} takes. */
-  Row row(String eventId, LocalDate day) {
+  /** The columns that may change, in the order of {@link #COLUMNS}. */
+  @Nullable Object[] values() {
     FailureReason why =
         reason == null ? null : FailureReason.of(reason).orElse(FailureReason.UNCLASSIFIED);
-    return RowFactory.create(
-        eventId,
-        Date.valueOf(day),
-        eventType,
-        reason,
-        why == null ? null : why.category().columnValue(),
-        why == null ? null : why.side().columnValue(),
-        why == null ? null : why.permanence().columnValue(),
-        cause,
-        ruleId,
-        detectedBy,
-        evidence,
-        linkMethod,
-        linkMethod == null ? null : LinkMethod.of(linkMethod).confidence(),
-        reportingMta,
-        text,
-        why == null ? null : FailureReason.TAXONOMY_VERSION,
-        asLogged);
+    return new @Nullable Object[] {
+      eventType,
+      reason,
+      why == null ? null : why.category().columnValue(),
+      why == null ? null : why.side().columnValue(),
+      why == null ? null : why.permanence().columnValue(),
+      cause,
+      ruleId,
+      detectedBy,
+      evidence,
+      linkMethod,
+      linkMethod == null ? null : LinkMethod.of(linkMethod).confidence(),
+      reportingMta,
+      text,
+      why == null ? null : FailureReason.TAXONOMY_VERSION,
+      asLogged
+    };
   }
 
   private static String orEmpty(@Nullable String text) {

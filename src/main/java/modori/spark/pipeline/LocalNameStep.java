@@ -1,8 +1,6 @@
 package modori.spark.pipeline;
 
-import java.sql.Date;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +14,7 @@ import modori.spark.tables.MailTables;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives recipients that a log names without a domain the domain that they have on that host. Behind
@@ -27,6 +24,9 @@ import org.apache.spark.sql.types.StructType;
  */
 final class LocalNameStep {
   private static final int LOOK_BACK_DAYS = 30;
+
+  private static final List<String> CHANGED =
+      List.of("recipient_address", "recipient_domain", "mailbox_key", "registrable_domain");
 
   private final Tables tables;
 
@@ -77,7 +77,7 @@ final class LocalNameStep {
           .computeIfAbsent(row.getString(0), any -> new TreeMap<>())
           .merge(domain, row.getLong(3), Long::sum);
     }
-    List<Row> named = new ArrayList<>();
+    Map<String, @Nullable Object[]> named = new HashMap<>();
     Set<LocalDate> changed = new TreeSet<>();
     for (Row row : bare) {
       Map<String, Long> domains =
@@ -91,29 +91,19 @@ final class LocalNameStep {
               .orElse("");
       if (!domain.isEmpty()) {
         MailAddress address = new MailAddress(row.getString(3), domain);
-        Date day = row.getDate(1);
-        changed.add(day.toLocalDate());
-        named.add(
-            RowFactory.create(
-                row.getString(0),
-                day,
-                address.text(),
-                domain,
-                ContentKey.ofMailbox(address),
-                MailboxProvider.registrableDomain(domain).orElse(null)));
+        changed.add(row.getDate(1).toLocalDate());
+        named.put(
+            row.getString(0),
+            new @Nullable Object[] {
+              address.text(),
+              domain,
+              ContentKey.ofMailbox(address),
+              MailboxProvider.registrableDomain(domain).orElse(null)
+            });
       }
     }
     if (!named.isEmpty()) {
-      StructType schema =
-          new StructType()
-              .add("event_id", "string")
-              .add("event_date", "date")
-              .add("recipient_address", "string")
-              .add("recipient_domain", "string")
-              .add("mailbox_key", "string")
-              .add("registrable_domain", "string");
-      tables.spark().createDataFrame(named, schema).createOrReplaceTempView("named_recipient");
-      tables.mergeRecipients("named_recipient", changed);
+      tables.rewriteAttempts(changed, new RowChanges.NewValues("event_id", CHANGED, named));
       touched.addAll(changed);
     }
   }

@@ -35,6 +35,21 @@ final class LongSet implements Serializable {
     }
   }
 
+  boolean contains(long value) {
+    if (value == 0) {
+      return hasZero;
+    }
+    int mask = slots.length - 1;
+    int slot = slot(value) & mask;
+    while (mask >= 0 && slots[slot] != 0) {
+      if (slots[slot] == value) {
+        return true;
+      }
+      slot = slot + 1 & mask;
+    }
+    return false;
+  }
+
   void addAll(LongSet other) {
     hasZero |= other.hasZero;
     for (long value : other.slots) {
@@ -77,7 +92,7 @@ final class LongSet implements Serializable {
 
   private boolean put(long value) {
     int mask = slots.length - 1;
-    int slot = (int) (value * 0x9E3779B97F4A7C15L >>> 32) & mask;
+    int slot = slot(value) & mask;
     while (slots[slot] != 0) {
       if (slots[slot] == value) {
         return false;
@@ -86,6 +101,10 @@ final class LongSet implements Serializable {
     }
     slots[slot] = value;
     return true;
+  }
+
+  private static int slot(long value) {
+    return (int) (value * 0x9E3779B97F4A7C15L >>> 32);
   }
 
   private void grow() {

@@ -88,7 +88,7 @@ public final class Nightly {
       throws IOException {
     progress.step("link");
     run.attempts -= new TwinStep(tables).run(run.touched, planned);
-    run.attempts -= new StoreTwinStep(tables).run(run.touched);
+    run.attempts -= new StoreTwinStep(tables, Math.max(2, cores)).run(run.touched);
     new LocalNameStep(tables).run(run.touched);
     AttemptChanges changes = new AttemptChanges();
     new RefusalStep(tables).run(run.touched, changes);
@@ -285,7 +285,11 @@ public final class Nightly {
       run.openStarted += outcome.started();
       run.openEnded += outcome.ended();
     }
-    run.takenBack = tables.deleteAttempts(replaced);
+    run.takenBack =
+        replaced.isEmpty()
+            ? 0
+            : tables.rewriteAttempts(
+                replaced.values(), new RowChanges.WithoutEvents(replaced.keySet()));
     tables.replace(MailTables.OPEN_QUEUE_ENTRY, Tables.everything(), open);
     return step;
   }

@@ -25,12 +25,16 @@ import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the notices of a night, links them and the older ones to attempts, and says whose they are.
  */
 final class NoticeStep {
   private static final int QUEUE_DAYS = 8;
+
+  private static final List<String> VERDICT =
+      List.of("verdict", "evidence", "link_method", "link_confidence", "linked_event_id");
 
   private final Tables tables;
   private final NightSettings settings;
@@ -143,7 +147,7 @@ final class NoticeStep {
       List<NoticeFacts.Stored> stored,
       Map<String, NoticeLinker.Link> links,
       NoticeVerdict.Coverage coverage) {
-    List<Row> changed = new ArrayList<>();
+    Map<String, @Nullable Object[]> changed = new HashMap<>();
     for (NoticeFacts.Stored one : stored) {
       NoticeLinker.Link link = links.get(one.notice().noticeId());
       NoticeVerdict verdict = link == null ? null : NoticeVerdict.of(link, coverage);
@@ -157,18 +161,23 @@ final class NoticeStep {
           || !Objects.equals(evidence, one.evidence())
           || !Objects.equals(method, one.linkMethod())
           || !Objects.equals(eventId, one.linkedEventId())) {
-        changed.add(
-            org.apache.spark.sql.RowFactory.create(
-                one.notice().noticeId(),
-                verdict.verdict(),
-                evidence,
-                method,
-                link.method() == null ? null : link.method().confidence(),
-                eventId));
+        changed.put(
+            one.notice().noticeId(),
+            new @Nullable Object[] {
+              verdict.verdict(),
+              evidence,
+              method,
+              link.method() == null ? null : link.method().confidence(),
+              eventId
+            });
       }
     }
     if (!changed.isEmpty()) {
-      tables.mergeNotices(changed);
+      tables.rewrite(
+          MailTables.BOUNCE_NOTICE,
+          "notice_id",
+          Tables.everything(),
+          new RowChanges.NewValues("notice_id", VERDICT, changed));
     }
   }
 

@@ -1,13 +1,25 @@
 package modori.spark.pipeline;
 
+import com.google.common.collect.Iterators;
+import java.io.Serializable;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import modori.spark.tables.MailTables;
 import org.apache.iceberg.expressions.Expressions;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
 
 /**
  * Takes out what a mail store tells of a delivery that a mail server's own line tells of too. They
@@ -17,12 +29,31 @@ import org.apache.spark.sql.Row;
  */
 final class StoreTwinStep {
   private static final String STORE = "dovecot";
-  private static final String MICROS = "unix_micros(event_time) AS micros";
+  private static final String BY_MESSAGE = "<";
+  private static final long SAME_MESSAGE = 600_000_000L;
+  private static final long SAME_MAILBOX = 120_000_000L;
+
+  /** The columns that it reads, in this order. */
+  private static final List<String> COLUMNS =
+      List.of(
+          "mta",
+          "event_id",
+          "event_date",
+          "source_file",
+          "source_offset",
+          "message_id",
+          "log_host",
+          "hosted",
+          "event_time",
+          "recipient_address",
+          "original_recipient");
 
   private final Tables tables;
+  private final int partitions;
 
-  StoreTwinStep(Tables tables) {
+  StoreTwinStep(Tables tables, int partitions) {
     this.tables = tables;
+    this.partitions = partitions;
   }
 
   /**
@@ -51,76 +82,141 @@ final class StoreTwinStep {
     if (!any) {
       return 0;
     }
-    Dataset<Row> surplus = surplus(days).localCheckpoint(); // a MERGE cannot read what it writes
-    long rows = surplus.count();
-    if (rows > 0) {
-      surplus.createOrReplaceTempView("stored_twice");
-      Set<LocalDate> changed =
-          surplus.select("event_date").distinct().collectAsList().stream()
-              .map(row -> row.getDate(0).toLocalDate())
-              .collect(Collectors.toCollection(TreeSet::new));
-      tables.deleteSurplus("stored_twice", changed);
-      touched.addAll(changed);
+    List<Told> surplus =
+        tables
+            .rows(MailTables.DELIVERY_ATTEMPT, COLUMNS, near(days))
+            .mapPartitionsToPair(StoreTwinStep::byMeeting)
+            .partitionBy(new HashPartitioner(partitions))
+            .mapPartitions(told -> surplus(told, days))
+            .collect();
+    if (surplus.isEmpty()) {
+      return 0;
     }
-    return rows;
+    RowChanges.WithoutPlaces without = new RowChanges.WithoutPlaces();
+    Set<LocalDate> changed = new TreeSet<>();
+    for (Told one : surplus) {
+      without.add(one.eventId(), one.file(), one.offset());
+      changed.add(LocalDate.ofEpochDay(one.epochDay()));
+    }
+    touched.addAll(changed);
+    return tables.rewriteAttempts(changed, without);
   }
 
-  private Dataset<Row> surplus(TreeSet<LocalDate> days) {
-    String near =
-        "event_date >= DATE '"
-            + days.first().minusDays(1)
-            + "' AND event_date <= DATE '"
-            + days.last().plusDays(1)
-            + "'";
-    Dataset<Row> attempts = tables.dataset(MailTables.DELIVERY_ATTEMPT).where(near);
-    attempts
-        .where(
-            "mta = '"
-                + STORE
-                + "' AND event_date IN ("
-                + days.stream().map(day -> "DATE '" + day + "'").collect(Collectors.joining(", "))
-                + ")")
-        .selectExpr(
-            "event_id",
-            "event_date",
-            "source_file",
-            "source_offset",
-            "message_id",
-            "log_host",
-            MICROS,
-            account("recipient_address", "account"))
-        .createOrReplaceTempView("told_by_store");
-    attempts
-        .where("mta <> '" + STORE + "' AND event_type <> 'rejected'")
-        .selectExpr(
-            "message_id",
-            "log_host",
-            "hosted",
-            MICROS,
-            account("recipient_address", "account"),
-            account("original_recipient", "alias"))
-        .createOrReplaceTempView("told_by_server");
-    String same = "(m.account = s.account OR m.alias = s.account)";
-    return tables
-        .spark()
-        .sql(
-            "SELECT DISTINCT event_id, event_date, source_file, source_offset FROM ("
-                + "SELECT s.* FROM told_by_store s JOIN told_by_server m"
-                + " ON s.message_id = m.message_id AND abs(s.micros - m.micros) <= 600000000"
-                + " AND (m.hosted = 'own' OR "
-                + same
-                + ") UNION ALL SELECT s.* FROM told_by_store s JOIN told_by_server m"
-                + " ON s.log_host = m.log_host AND abs(s.micros - m.micros) <= 120000000"
-                + " AND (s.message_id IS NULL OR m.message_id IS NULL) AND "
-                + same
-                + ")");
+  private static Column near(TreeSet<LocalDate> days) {
+    return functions
+        .col("event_date")
+        .between(functions.lit(days.first().minusDays(1)), functions.lit(days.last().plusDays(1)))
+        .and(functions.col("event_type").notEqual("rejected"));
+  }
+
+  /** A line of the store or of a server, where the two may meet. */
+  private record Told(
+      boolean byStore,
+      String eventId,
+      int epochDay,
+      String file,
+      long offset,
+      boolean named,
+      boolean ours,
+      long micros,
+      String account,
+      @Nullable String alias)
+      implements Serializable {
+    boolean isOf(Told store) {
+      return account.equals(store.account) || store.account.equals(alias);
+    }
+  }
+
+  private static Iterator<Tuple2<String, Told>> byMeeting(Iterator<InternalRow> rows) {
+    return Iterators.concat(Iterators.transform(rows, row -> byMeeting(row).iterator()));
+  }
+
+  private static List<Tuple2<String, Told>> byMeeting(InternalRow row) {
+    String messageId = text(row, 5);
+    String host = row.getUTF8String(6).toString();
+    String original = text(row, 10);
+    Told told =
+        new Told(
+            STORE.equals(text(row, 0)),
+            row.getUTF8String(1).toString(),
+            row.getInt(2),
+            row.getUTF8String(3).toString(),
+            row.getLong(4),
+            messageId != null,
+            "own".equals(text(row, 7)),
+            row.getLong(8),
+            account(row.getUTF8String(9).toString()),
+            original == null ? null : account(original));
+    List<Tuple2<String, Told>> meetings = new ArrayList<>(3);
+    if (messageId != null) {
+      meetings.add(new Tuple2<>(BY_MESSAGE + messageId, told));
+    }
+    meetings.add(new Tuple2<>(host + ' ' + told.account(), told));
+    if (!told.byStore() && told.alias() != null && !told.alias().equals(told.account())) {
+      meetings.add(new Tuple2<>(host + ' ' + told.alias(), told));
+    }
+    return meetings;
+  }
+
+  private static Iterator<Told> surplus(
+      Iterator<Tuple2<String, Told>> all, TreeSet<LocalDate> days) {
+    Map<String, List<Told>> meetings = new HashMap<>();
+    all.forEachRemaining(
+        one -> meetings.computeIfAbsent(one._1(), any -> new ArrayList<>()).add(one._2()));
+    List<Told> surplus = new ArrayList<>();
+    meetings.forEach(
+        (key, met) -> {
+          List<Told> servers =
+              met.stream()
+                  .filter(told -> !told.byStore())
+                  .sorted(Comparator.comparingLong(Told::micros))
+                  .toList();
+          boolean byMessage = key.startsWith(BY_MESSAGE);
+          for (Told one : met) {
+            if (one.byStore()
+                && days.contains(LocalDate.ofEpochDay(one.epochDay()))
+                && isTold(one, servers, byMessage)) {
+              surplus.add(one);
+            }
+          }
+        });
+    return surplus.iterator();
+  }
+
+  // Servers come by time.
+  private static boolean isTold(Told store, List<Told> servers, boolean byMessage) {
+    long near = byMessage ? SAME_MESSAGE : SAME_MAILBOX;
+    int from = 0;
+    for (int to = servers.size(); from < to; ) {
+      int middle = (from + to) >>> 1;
+      if (servers.get(middle).micros() < store.micros() - near) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    for (Told server : servers.subList(from, servers.size())) {
+      if (server.micros() > store.micros() + near) {
+        return false;
+      }
+      boolean same =
+          byMessage ? server.ours() || server.isOf(store) : !store.named() || !server.named();
+      if (same) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // The local part without a sub-address: stores name a mailbox with or without its domain.
-  private static String account(String address, String name) {
-    return "lower(regexp_replace(regexp_replace("
-        + address
-        + ", '@[^@]*$', ''), '[+].*$', '')) AS "
-        + name;
+  private static String account(String address) {
+    int at = address.lastIndexOf('@');
+    String local = at < 0 ? address : address.substring(0, at);
+    int plus = local.indexOf('+');
+    return (plus < 0 ? local : local.substring(0, plus)).toLowerCase(Locale.ROOT);
+  }
+
+  private static @Nullable String text(InternalRow row, int column) {
+    return row.isNullAt(column) ? null : row.getUTF8String(column).toString();
   }
 }

@@ -2,14 +2,12 @@ package modori.spark.pipeline;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.Date;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import modori.spark.tables.MailTables;
 import modori.spark.tables.TableDefinition;
 import modori.spark.tables.Warehouse;
@@ -30,14 +28,13 @@ import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,105 +94,58 @@ final class Tables {
     overwrite.commit();
   }
 
-  /** Takes rows of delivery_attempt back, by event id and day; how many there were. */
-  long deleteAttempts(Map<String, LocalDate> events) {
-    if (events.isEmpty()) {
+  /**
+   * Changes attempts of these days.
+   *
+   * @return how many rows were taken out
+   */
+  long rewriteAttempts(Collection<LocalDate> days, RowRewrite.Change change) {
+    return rewrite(
+        MailTables.DELIVERY_ATTEMPT,
+        "event_id",
+        Expressions.in(
+            "event_date", days.stream().map(day -> (int) day.toEpochDay()).distinct().toArray()),
+        change);
+  }
+
+  /**
+   * Changes rows in the files that may hold what the filter wants.
+   *
+   * @return how many rows were taken out
+   */
+  long rewrite(
+      TableDefinition definition, String idColumn, Expression filter, RowRewrite.Change change) {
+    Table table = staged(definition);
+    SnapshotRef head = head(table);
+    if (head == null) {
       return 0;
     }
-    TableDefinition attempts = MailTables.DELIVERY_ATTEMPT;
-    List<Row> rows = new ArrayList<>();
-    events.forEach((event, day) -> rows.add(RowFactory.create(event, Date.valueOf(day))));
-    StructType schema = new StructType().add("event_id", "string").add("event_date", "date");
-    spark.createDataFrame(rows, schema).createOrReplaceTempView("replaced_attempt");
-    String days =
-        events.values().stream()
-            .distinct()
-            .map(day -> "DATE '" + day + "'")
-            .collect(Collectors.joining(", "));
-    openStaging(attempts);
-    long before = rowCount(attempts);
-    spark.sql(
-        "DELETE FROM "
-            + name(attempts)
-            + ".branch_"
-            + STAGING
-            + " WHERE event_date IN ("
-            + days
-            + ") AND event_id IN (SELECT event_id FROM replaced_attempt)");
-    return before - rowCount(attempts);
-  }
-
-  /** Gives attempts the verdicts of a temporary view, by event id and day. */
-  void mergeAttempts(String view, java.util.Set<LocalDate> days) {
-    mergeIntoAttempts(
-        view,
-        days,
-        " WHEN MATCHED THEN UPDATE SET t.event_type = v.event_type, t.reason = v.reason, t.category = v.category, t.side = v.side,"
-            + " t.permanence = v.permanence, t.cause_reason = v.cause_reason, t.rule_id = v.rule_id,"
-            + " t.detected_by = v.detected_by, t.evidence = v.evidence, t.link_method = v.link_method,"
-            + " t.link_confidence = v.link_confidence, t.reporting_mta = v.reporting_mta,"
-            + " t.reply_text = v.reply_text, t.taxonomy_version = v.taxonomy_version,"
-            + " t.as_logged = v.as_logged");
-  }
-
-  // Changes go to the staging branch, to files of these days only.
-  private void mergeIntoAttempts(String view, java.util.Set<LocalDate> days, String change) {
-    TableDefinition attempts = MailTables.DELIVERY_ATTEMPT;
-    String dates = days.stream().map(day -> "DATE '" + day + "'").collect(Collectors.joining(", "));
-    openStaging(attempts);
-    spark.sql(
-        "MERGE INTO "
-            + name(attempts)
-            + ".branch_"
-            + STAGING
-            + " t USING "
-            + view
-            + " v ON t.event_date IN ("
-            + dates
-            + ") AND t.event_date = v.event_date AND t.event_id = v.event_id"
-            + change);
-    staged(attempts).refresh();
-  }
-
-  /** Gives attempts the recipients of a temporary view, by event id and day. */
-  void mergeRecipients(String view, java.util.Set<LocalDate> days) {
-    mergeIntoAttempts(
-        view,
-        days,
-        " WHEN MATCHED THEN UPDATE SET t.recipient_address = v.recipient_address, t.recipient_domain = v.recipient_domain,"
-            + " t.mailbox_key = v.mailbox_key, t.registrable_domain = v.registrable_domain");
-  }
-
-  /** Takes out the rows of delivery_attempt that a temporary view names by id, day and place. */
-  void deleteSurplus(String view, java.util.Set<LocalDate> days) {
-    mergeIntoAttempts(
-        view,
-        days,
-        " AND t.source_file = v.source_file AND t.source_offset = v.source_offset"
-            + " WHEN MATCHED THEN DELETE");
-  }
-
-  /** Gives stored notices another link and verdict. */
-  void mergeNotices(List<Row> changed) {
-    StructType schema =
-        new StructType()
-            .add("notice_id", "string")
-            .add("verdict", "string")
-            .add("evidence", "string")
-            .add("link_method", "string")
-            .add("link_confidence", "float")
-            .add("linked_event_id", "string");
-    spark.createDataFrame(changed, schema).createOrReplaceTempView("notice_verdict");
-    openStaging(MailTables.BOUNCE_NOTICE);
-    spark.sql(
-        "MERGE INTO "
-            + name(MailTables.BOUNCE_NOTICE)
-            + ".branch_"
-            + STAGING
-            + " t USING notice_verdict v ON t.notice_id = v.notice_id"
-            + " WHEN MATCHED THEN UPDATE SET t.verdict = v.verdict, t.evidence = v.evidence, t.link_method = v.link_method,"
-            + " t.link_confidence = v.link_confidence, t.linked_event_id = v.linked_event_id");
-    staged(MailTables.BOUNCE_NOTICE).refresh();
+    List<RowRewrite.Rewritten> all;
+    try (CloseableIterable<FileScanTask> tasks =
+        table.newScan().useSnapshot(head.snapshotId()).filter(filter).planFiles()) {
+      all =
+          RowRewrite.run(
+              JavaSparkContext.fromSparkContext(spark.sparkContext()),
+              table,
+              definition,
+              idColumn,
+              tasks,
+              change);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot plan " + definition.name(), failure);
+    }
+    long rowsOut = 0;
+    if (all.stream().anyMatch(one -> !one.surplus().isEmpty())) {
+      openStaging(definition);
+      OverwriteFiles overwrite = table.newOverwrite().toBranch(STAGING);
+      for (RowRewrite.Rewritten one : all) {
+        one.surplus().forEach(overwrite::deleteFile);
+        one.written().forEach(overwrite::addFile);
+        rowsOut += one.rowsOut();
+      }
+      overwrite.commit();
+    }
+    return rowsOut;
   }
 
   /** Runs a statement on the staging branch; %s stands for the table. */

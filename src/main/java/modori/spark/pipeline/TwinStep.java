@@ -11,7 +11,6 @@ import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
@@ -37,7 +36,7 @@ final class TwinStep {
     }
     String days =
         touched.stream().map(day -> "DATE '" + day + "'").collect(Collectors.joining(", "));
-    Dataset<Row> surplus =
+    List<Row> surplus =
         tables
             .dataset(MailTables.DELIVERY_ATTEMPT)
             .where("mta = 'exim' AND event_date IN (" + days + ")")
@@ -61,14 +60,14 @@ final class TwinStep {
                     + " CASE WHEN unnamed OR first_host = last_host THEN first_host ELSE log_host END"
                     + " ORDER BY torn, unnamed, source_file, source_offset) AS place")
             .where("place > 1")
-            .select("event_id", "event_date", "source_file", "source_offset")
-            .localCheckpoint(); // a MERGE cannot read the table that it writes
-    long rows = surplus.count();
-    if (rows > 0) {
-      surplus.createOrReplaceTempView("surplus_attempt");
-      tables.deleteSurplus("surplus_attempt", touched);
+            .select("event_id", "source_file", "source_offset")
+            .collectAsList();
+    if (surplus.isEmpty()) {
+      return 0;
     }
-    return rows;
+    RowChanges.WithoutPlaces without = new RowChanges.WithoutPlaces();
+    surplus.forEach(row -> without.add(row.getString(0), row.getString(1), row.getLong(2)));
+    return tables.rewriteAttempts(touched, without);
   }
 
   private boolean wereThereBefore() throws IOException {

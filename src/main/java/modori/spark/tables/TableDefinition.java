@@ -42,6 +42,20 @@ public record TableDefinition(
     return builder.build();
   }
 
+  /**
+   * The same with the columns' ids of a table that was made earlier, or later: columns that only
+   * the table has come last.
+   */
+  public TableDefinition withColumnsOf(Schema table) {
+    List<Types.NestedField> fields = new ArrayList<>();
+    schema.columns().forEach(field -> fields.add(table.findField(field.name())));
+    table.columns().stream()
+        .filter(field -> schema.findField(field.name()) == null)
+        .forEach(fields::add);
+    return new TableDefinition(
+        name, comment, new Schema(fields), partitionColumns, sortColumns, variedColumns, group);
+  }
+
   /** Gathers the columns in order; ids count from 1. */
   static final class Builder {
     private final String name;
