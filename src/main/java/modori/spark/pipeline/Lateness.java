@@ -1,0 +1,147 @@
+package modori.spark.pipeline;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import modori.audit.Check;
+import modori.audit.CheckOutcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a night came after the numbers of its day were final.
+ *
+ * @param finalBefore the last day that earlier nights have published as final; null for none
+ * @param finalUntil the last final day as this night leaves it
+ * @param grown the final days that lines or notices came for, and by how many rows of
+ *     delivery_attempt each has grown: 0 where only verdicts have changed
+ * @param held those of them whose numbers stay as published
+ * @param asked the days that are made again because somebody wants them to be
+ * @param taken attempts held so far, by day, that the numbers take in now
+ */
+record Lateness(
+    @Nullable LocalDate finalBefore,
+    LocalDate finalUntil,
+    SortedMap<LocalDate, Long> grown,
+    SortedSet<LocalDate> held,
+    SortedSet<LocalDate> asked,
+    SortedMap<LocalDate, Long> taken) {
+  /** Name of the check that tells of late lines. */
+  static final String CHECK = "late lines";
+
+  private static final int MOST_DAYS = 7;
+
+  Lateness {
+    grown = Collections.unmodifiableSortedMap(new TreeMap<>(grown));
+    held = Collections.unmodifiableSortedSet(new TreeSet<>(held));
+    asked = Collections.unmodifiableSortedSet(new TreeSet<>(asked));
+    taken = Collections.unmodifiableSortedMap(new TreeMap<>(taken));
+  }
+
+  /** The final days whose numbers are made again, asked for or not. */
+  SortedSet<LocalDate> reopened() {
+    SortedSet<LocalDate> days = new TreeSet<>(grown.keySet());
+    days.removeAll(held);
+    days.addAll(taken.keySet());
+    asked.stream().filter(this::wasFinal).forEach(days::add);
+    return days;
+  }
+
+  /** The same where the numbers of further days stay, too. */
+  Lateness holding(Set<LocalDate> more) {
+    SortedSet<LocalDate> all = new TreeSet<>(held);
+    all.addAll(more);
+    return new Lateness(finalBefore, finalUntil, grown, all, asked, taken);
+  }
+
+  boolean wasFinal(LocalDate day) {
+    return finalBefore != null && !day.isAfter(finalBefore);
+  }
+
+  /** A row of data_quality for each day: a warning where nobody has asked for what happens. */
+  List<Check> checks() {
+    List<Check> checks = new ArrayList<>();
+    SortedSet<LocalDate> days = new TreeSet<>(grown.keySet());
+    days.addAll(reopened());
+    for (LocalDate day : days) {
+      String count = attempts(grown.getOrDefault(day, 0L));
+      boolean wanted = asked.contains(day);
+      String observed =
+          held.contains(day)
+              ? count + " late, not in its numbers"
+              : count
+                  + (wanted ? " more" : " late")
+                  + (taken.containsKey(day) ? ", " + taken.get(day) + " held before" : "")
+                  + ", its numbers are made again";
+      checks.add(
+          new Check(
+              CHECK,
+              day.toString(),
+              wanted ? "as asked" : "none, the day is final",
+              observed,
+              isWarning(day) ? CheckOutcome.WARN : CheckOutcome.PASS));
+    }
+    return checks;
+  }
+
+  /** One line for all warnings, with the cure. */
+  Optional<String> warning() {
+    SortedSet<LocalDate> days = new TreeSet<>(grown.keySet());
+    days.removeIf(day -> !isWarning(day));
+    if (days.isEmpty()) {
+      return Optional.empty();
+    }
+    SortedSet<LocalDate> out = new TreeSet<>(days);
+    out.retainAll(held);
+    String line =
+        CHECK
+            + ": "
+            + attempts(sum(days))
+            + " of "
+            + names(days)
+            + " came when the day was final; ";
+    return Optional.of(
+        line
+            + (out.isEmpty()
+                ? "the numbers are made again"
+                : "the numbers stay as they were published; to take them in: " + cure(out)));
+  }
+
+  // New verdicts alone are what notices are for; but where numbers stay, whoever reads them is
+  // told.
+  private boolean isWarning(LocalDate day) {
+    return grown.containsKey(day)
+        && !asked.contains(day)
+        && (held.contains(day) || grown.get(day) > 0);
+  }
+
+  private long sum(SortedSet<LocalDate> days) {
+    return days.stream().mapToLong(day -> Math.max(0, grown.getOrDefault(day, 0L))).sum();
+  }
+
+  private static String attempts(long count) {
+    return count <= 0 ? "new verdicts" : count == 1 ? "one attempt" : count + " attempts";
+  }
+
+  private static String names(SortedSet<LocalDate> days) {
+    String named =
+        days.stream().limit(MOST_DAYS).map(LocalDate::toString).collect(Collectors.joining(", "));
+    return days.size() > MOST_DAYS
+        ? named + " and " + (days.size() - MOST_DAYS) + " more days"
+        : named;
+  }
+
+  /** The options that make these days again. */
+  static String cure(SortedSet<LocalDate> days) {
+    return days.size() > MOST_DAYS
+        ? "--from " + days.first() + " --to " + days.last()
+        : "--reopen " + days.stream().map(LocalDate::toString).collect(Collectors.joining(","));
+  }
+}
