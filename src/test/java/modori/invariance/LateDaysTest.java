@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -22,6 +23,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Lines that come when their day is final, days that are made again, and backfills: in the end the
@@ -29,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LateDaysTest {
   private static final String FULL = "452 4.2.2 Mailbox full";
+  private static final String FROM =
+      ": from=<ann@example.com>, size=1200, nrcpt=1 (queue active)\n";
   private static final LocalDate FIRST = LocalDate.parse("2026-12-01");
   private static final DateTimeFormatter YEARLESS =
       DateTimeFormatter.ofPattern("MMM d", Locale.ENGLISH);
@@ -136,31 +141,34 @@ class LateDaysTest {
     }
   }
 
-  @Test
-  void fiveDaysOfRetriesAreNotLate() throws IOException {
+  @ParameterizedTest
+  @EnumSource(LatePolicy.class)
+  void fiveDaysOfRetriesAreNotLate(LatePolicy late) throws IOException {
+    DayPolicy policy = new DayPolicy(2, late, Set.of(), null);
     Path log = folder.resolve("retries.log");
     StringBuilder lines = new StringBuilder();
     String id = "4A00000001";
-    String lastRetry = "";
     try (Nights nights = nights("retries")) {
       for (int day = 1; day <= 6; day++) {
         if (day == 1) {
           lines.append(at(day, 9) + "qmgr[9]: " + id + FROM);
         }
-        lastRetry = day == 6 ? "" : attempt(at(day, 10), id, "kai@example.org", "deferred", FULL);
-        lines.append(lastRetry);
-        if (day == 6) {
+        if (day < 6) {
+          lines.append(attempt(at(day, 10) + "smtp", id, "kai@example.org", "deferred", FULL));
+        } else {
           lines.append(
-              at(day, 9) + "qmgr[9]: " + id + ": from=<ann@example.com>, status=expired, returned to sender\n");
+              at(day, 9)
+                  + "qmgr[9]: "
+                  + id
+                  + ": from=<ann@example.com>, status=expired, returned to sender\n");
           lines.append(
               at(day, 9) + "bounce[5]: " + id + ": sender non-delivery notification: 4A00000002\n");
           lines.append(at(day, 9) + "qmgr[9]: " + id + ": removed\n");
         }
         Files.writeString(log, lines);
-        NightResult night =
-            nights.run(List.of(log.toString()), List.of(), day(day), DayPolicy.STANDARD);
+        NightResult night = nights.run(List.of(log.toString()), List.of(), day(day), policy);
         assertThat(night.exitCode()).as("%s", night.warnings()).isEqualTo(ExitCode.DONE);
-        assertThat(manifestDays(night).get("late_attempts")).as("night %s", day).isEmpty();
+        assertThat(manifestDays(night).get("late_attempts")).allMatch(count -> count.asInt() == 0);
       }
       assertThat(count(nights, "SELECT count(*) FROM delivery_attempt")).isEqualTo(6);
       assertThat(
@@ -168,7 +176,9 @@ class LateDaysTest {
                   nights,
                   "SELECT sum(messages_lost) FROM domain_day WHERE recipient_domain = 'example.org'"))
           .isEqualTo(1);
-      assertThat(states(nights)).hasSize(6).contains("2026-12-04 final 0", "2026-12-05 provisional 0");
+      assertThat(states(nights))
+          .hasSize(6)
+          .contains("2026-12-04 final 0", "2026-12-05 provisional 0");
     }
     try (Nights one = nights("one")) {
       one.run(List.of(log.toString()), List.of(), day(6), DayPolicy.STANDARD);
@@ -189,14 +199,15 @@ class LateDaysTest {
       assertThat(filled.exitCode()).as("%s", filled.warnings()).isEqualTo(ExitCode.DONE);
       assertThat(filled.notes())
           .containsExactly(
-              "one log has no line of 2026-12-02 to 2026-12-03: not read, a later night may");
+              "1 log has no line of 2026-12-02 to 2026-12-03: not read, a later night may");
       assertThat(states(nights))
           .containsExactly(
               "2026-12-02 final 0",
               "2026-12-03 final 0",
               "2026-12-04 provisional 0",
               "2026-12-05 provisional 0");
-      assertThat(count(nights, "SELECT count(*) FROM mailbox_current WHERE as_of = DATE '2026-12-05'"))
+      assertThat(
+              count(nights, "SELECT count(*) FROM mailbox_current WHERE as_of = DATE '2026-12-05'"))
           .isEqualTo(1);
       NightResult rest = nights.run(logs(1, 5), List.of(), day(5), DayPolicy.STANDARD);
       assertThat(rest.exitCode()).isEqualTo(ExitCode.WARNINGS);
@@ -219,8 +230,7 @@ class LateDaysTest {
       nightly(nights, 1, 2, DayPolicy.STANDARD);
       DayRange range = new DayRange(LocalDate.of(2025, 3, 4), LocalDate.of(2025, 3, 31));
       DayPolicy backfill = new DayPolicy(2, LatePolicy.REOPEN, Set.of(), range);
-      NightResult filled =
-          nights.run(List.of(march.toString()), List.of(), range.last(), backfill);
+      NightResult filled = nights.run(List.of(march.toString()), List.of(), range.last(), backfill);
       assertThat(filled.exitCode()).as("%s", filled.warnings()).isEqualTo(ExitCode.DONE);
       assertThat(filled.report().run().asOfDay()).isEqualTo(day(2));
       assertThat(
@@ -230,33 +240,26 @@ class LateDaysTest {
     }
   }
 
-  @Test
-  void daysWhoseAttemptsAreGoneAreNotMadeAgain() throws IOException {
-    days(1, 4);
-    try (Nights nights = nights("gone")) {
-      nightly(nights, 1, 4, DayPolicy.STANDARD);
-      List<String> published = numbers(nights, 1);
-      SparkSession.setActiveSession(nights.spark());
-      nights.spark().sql("DELETE FROM modori.mail.delivery_attempt WHERE event_date = DATE '2026-12-01'");
-    }
-  }
-
-  private static final String FROM =
-      ": from=<ann@example.com>, size=1200, nrcpt=1 (queue active)\n";
-
   // A day: one message delivered, one put off by a full mailbox, one refused with nobody told.
   private void days(int first, int last) throws IOException {
     for (int day = first; day <= last; day++) {
       StringBuilder lines = new StringBuilder();
       lines.append(at(day, 8) + "qmgr[9]: 1A0000000" + day + FROM);
-      lines.append(attempt(at(day, 8) + "smtp", "1A0000000" + day, "rio@example.net", "sent", "250 2.0.0 Ok"));
+      lines.append(
+          attempt(
+              at(day, 8) + "smtp", "1A0000000" + day, "rio@example.net", "sent", "250 2.0.0 Ok"));
       lines.append(at(day, 8) + "qmgr[9]: 1A0000000" + day + ": removed\n");
       lines.append(at(day, 10) + "qmgr[9]: 2A0000000" + day + FROM);
-      lines.append(attempt(at(day, 10) + "smtp", "2A0000000" + day, "kai@example.org", "deferred", FULL));
+      lines.append(
+          attempt(at(day, 10) + "smtp", "2A0000000" + day, "kai@example.org", "deferred", FULL));
       lines.append(at(day, 23) + "qmgr[9]: 3A0000000" + day + FROM);
       lines.append(
           attempt(
-              at(day, 23) + "smtp", "3A0000000" + day, "mei@example.org", "bounced", "550 5.1.1 User unknown"));
+              at(day, 23) + "smtp",
+              "3A0000000" + day,
+              "mei@example.org",
+              "bounced",
+              "550 5.1.1 User unknown"));
       lines.append(at(day, 23) + "qmgr[9]: 3A0000000" + day + ": removed\n");
       Files.writeString(log(day), lines);
     }
@@ -265,11 +268,21 @@ class LateDaysTest {
   // Of another server, whose log was forgotten.
   private void late(int day, String name) throws IOException {
     String lines =
-        at(day, 12) + "qmgr[9]: 4A0000000" + day + FROM
+        at(day, 12)
+            + "qmgr[9]: 4A0000000"
+            + day
+            + FROM
             + attempt(at(day, 12) + "smtp", "4A0000000" + day, "kai@example.org", "deferred", FULL)
-            + at(day, 13) + "qmgr[9]: 5A0000000" + day + FROM
-            + attempt(at(day, 13) + "smtp", "5A0000000" + day, "yui@example.net", "sent", "250 2.0.0 Ok")
-            + at(day, 13) + "qmgr[9]: 5A0000000" + day + ": removed\n";
+            + at(day, 13)
+            + "qmgr[9]: 5A0000000"
+            + day
+            + FROM
+            + attempt(
+                at(day, 13) + "smtp", "5A0000000" + day, "yui@example.net", "sent", "250 2.0.0 Ok")
+            + at(day, 13)
+            + "qmgr[9]: 5A0000000"
+            + day
+            + ": removed\n";
     Files.writeString(folder.resolve(name), lines.replace(" mx ", " mx2 "));
   }
 
@@ -280,9 +293,19 @@ class LateDaysTest {
   private static String attempt(
       String begin, String queueId, String recipient, String status, String text) {
     return begin
-        + "[7]: " + queueId + ": to=<" + recipient + ">, relay=mx.example.org[192.0.2.1]:25, delay=1,"
-        + " delays=0/0/0/1, dsn=" + text.split(" ")[1] + ", status=" + status + " ("
-        + (status.equals("sent") ? text : "host mx.example.org[192.0.2.1] said: " + text + " (in reply to RCPT TO command)")
+        + "[7]: "
+        + queueId
+        + ": to=<"
+        + recipient
+        + ">, relay=mx.example.org[192.0.2.1]:25, delay=1,"
+        + " delays=0/0/0/1, dsn="
+        + text.split(" ")[1]
+        + ", status="
+        + status
+        + " ("
+        + (status.equals("sent")
+            ? text
+            : "host mx.example.org[192.0.2.1] said: " + text + " (in reply to RCPT TO command)")
         + ")\n";
   }
 
@@ -339,23 +362,31 @@ class LateDaysTest {
   }
 
   private static List<String> states(Nights nights) {
-    return rows(nights, "SELECT concat_ws(' ', day, state, late_attempts) FROM day_state ORDER BY day");
+    return rows(
+        nights, "SELECT concat_ws(' ', day, state, late_attempts) FROM day_state ORDER BY day");
   }
 
   // What the numbers of a day say, without what it is judged by later.
   private static List<String> numbers(Nights nights, int day) {
-    List<String> all = new java.util.ArrayList<>();
-    for (String table : List.of("domain_day", "domain_reason_day", "mailbox_day", "reason_text_day", "sender_day")) {
+    List<String> all = new ArrayList<>();
+    for (String table :
+        List.of(
+            "domain_day", "domain_reason_day", "mailbox_day", "reason_text_day", "sender_day")) {
       all.addAll(
           rows(
               nights,
-              "SELECT to_json(struct(*)) AS row FROM " + table + " WHERE day = DATE '" + day(day) + "' ORDER BY row"));
+              "SELECT to_json(struct(*)) AS row FROM "
+                  + table
+                  + " WHERE day = DATE '"
+                  + day(day)
+                  + "' ORDER BY row"));
     }
     return all;
   }
 
   private static long count(Nights nights, String sql) {
-    return Long.parseLong(rows(nights, "SELECT CAST(n AS STRING) FROM (" + sql + ") AS t(n)").get(0));
+    return Long.parseLong(
+        rows(nights, "SELECT CAST(n AS STRING) FROM (" + sql + ") AS t(n)").get(0));
   }
 
   private static List<String> rows(Nights nights, String sql) {

@@ -95,8 +95,8 @@ final class Nights implements AutoCloseable {
             new HostedDomains(Set.of()),
             ReportLanguage.ENGLISH,
             splitBytes);
-    return new Nightly(
-            spark, warehouse, new LocalFileStore(), settings.with(days), Progress.SILENT).run();
+    return new Nightly(spark, warehouse, new LocalFileStore(), settings.with(days), Progress.SILENT)
+        .run();
   }
 
   @Override

@@ -97,8 +97,13 @@ final class DayStep {
     return attempts;
   }
 
-  /** What of the touched days came late; to be asked when all facts are on the staging branch. */
-  Lateness lateness(Set<LocalDate> touched) {
+  /**
+   * What came late; to be asked when all facts are on the staging branch.
+   *
+   * @param touched the days with new or changed facts
+   * @param verdicts those of them with other reasons or outcomes than before
+   */
+  Lateness lateness(Set<LocalDate> touched, Set<LocalDate> verdicts) {
     LocalDate before =
         stored.descendingMap().entrySet().stream()
             .filter(day -> day.getValue().isFinal())
@@ -136,7 +141,7 @@ final class DayStep {
                 }
               });
     }
-    return new Lateness(before, finalUntil, grown, held, asked, taken);
+    return new Lateness(before, finalUntil, grown, verdicts, held, asked, taken);
   }
 
   private SortedMap<LocalDate, Long> grown(SortedSet<LocalDate> late) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param finalBefore the last day that earlier nights have published as final; null for none
  * @param finalUntil the last final day as this night leaves it
  * @param grown the final days that lines or notices came for, and by how many rows of
- *     delivery_attempt each has grown: 0 where only verdicts have changed
+ *     delivery_attempt each has grown: 0 where rows have only changed
+ * @param verdicts of the touched days those with other reasons or outcomes than before
  * @param held those of them whose numbers stay as published
  * @param asked the days that are made again because somebody wants them to be
  * @param taken attempts held so far, by day, that the numbers take in now
@@ -30,6 +31,7 @@ record Lateness(
     @Nullable LocalDate finalBefore,
     LocalDate finalUntil,
     SortedMap<LocalDate, Long> grown,
+    Set<LocalDate> verdicts,
     SortedSet<LocalDate> held,
     SortedSet<LocalDate> asked,
     SortedMap<LocalDate, Long> taken) {
@@ -40,6 +42,7 @@ record Lateness(
 
   Lateness {
     grown = Collections.unmodifiableSortedMap(new TreeMap<>(grown));
+    verdicts = Collections.unmodifiableSet(new TreeSet<>(verdicts));
     held = Collections.unmodifiableSortedSet(new TreeSet<>(held));
     asked = Collections.unmodifiableSortedSet(new TreeSet<>(asked));
     taken = Collections.unmodifiableSortedMap(new TreeMap<>(taken));
@@ -58,7 +61,7 @@ record Lateness(
   Lateness holding(Set<LocalDate> more) {
     SortedSet<LocalDate> all = new TreeSet<>(held);
     all.addAll(more);
-    return new Lateness(finalBefore, finalUntil, grown, all, asked, taken);
+    return new Lateness(finalBefore, finalUntil, grown, verdicts, all, asked, taken);
   }
 
   boolean wasFinal(LocalDate day) {
@@ -114,12 +117,12 @@ record Lateness(
                 : "the numbers stay as they were published; to take them in: " + cure(out)));
   }
 
-  // New verdicts alone are what notices are for; but where numbers stay, whoever reads them is
-  // told.
+  // New verdicts alone are what notices are for, and a message that is given up after days changes
+  // nothing of the days before; but where numbers stay that would be others, somebody is told.
   private boolean isWarning(LocalDate day) {
-    return grown.containsKey(day)
-        && !asked.contains(day)
-        && (held.contains(day) || grown.get(day) > 0);
+    long more = grown.getOrDefault(day, 0L);
+    boolean other = held.contains(day) && (more != 0 || verdicts.contains(day));
+    return grown.containsKey(day) && !asked.contains(day) && (more > 0 || other);
   }
 
   private long sum(SortedSet<LocalDate> days) {

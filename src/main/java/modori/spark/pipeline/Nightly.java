@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import modori.classify.FailureReason;
@@ -149,7 +150,8 @@ public final class Nightly {
     new RefusalStep(tables).run(run.touched, changes);
     new StoreStep(tables).run(run, changes);
     NoticeCounts notices = new NoticeStep(tables, settings).run(run, changes);
-    run.touched.addAll(changes.apply(tables));
+    Set<LocalDate> verdicts = changes.apply(tables);
+    run.touched.addAll(verdicts);
     if (run.touched.isEmpty()
         && run.notices == 0
         && planned.isEmpty()
@@ -157,7 +159,7 @@ public final class Nightly {
       return nothing(run, tables, ExitCode.NOTHING);
     }
     List<SilentFailure> silent = silent(run, tables, cores);
-    Lateness lateness = days.lateness(run.touched);
+    Lateness lateness = days.lateness(run.touched, verdicts);
     run.held.addAll(lateness.held());
     run.touched.removeAll(lateness.held());
     run.touched.addAll(lateness.asked());
