@@ -66,12 +66,11 @@ final class DayStep {
     SortedSet<LocalDate> without = new TreeSet<>();
     SortedSet<LocalDate> asked = knownOfAsked();
     if (!asked.isEmpty()) {
-      Map<LocalDate, Long> facts =
-          tables.publishedAttempts(asked.first(), settings.asOf().plusYears(1));
+      Map<LocalDate, Long> facts = tables.publishedAttempts(asked.first(), settings.asOf());
       attemptsByDay(asked.first())
           .forEach(
               (day, attempts) -> {
-                if (facts.getOrDefault(day, 0L) < attempts) {
+                if (!day.isAfter(settings.asOf()) && facts.getOrDefault(day, 0L) < attempts) {
                   without.add(day);
                 }
               });

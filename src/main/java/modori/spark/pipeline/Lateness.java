@@ -74,7 +74,8 @@ record Lateness(
     SortedSet<LocalDate> days = new TreeSet<>(grown.keySet());
     days.addAll(reopened());
     for (LocalDate day : days) {
-      String count = attempts(grown.getOrDefault(day, 0L));
+      long more = grown.getOrDefault(day, 0L);
+      String count = more <= 0 ? "nothing more" : attempts(more);
       boolean wanted = asked.contains(day);
       String observed =
           held.contains(day)

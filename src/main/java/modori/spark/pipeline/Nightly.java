@@ -70,7 +70,15 @@ public final class Nightly {
     }
     Tables tables = new Tables(spark, warehouse);
     remember(run, tables);
-    settings = settings.with(lastFinishedDay(tables));
+    LocalDate lastFinishedDay = lastFinishedDay(tables);
+    if (settings.days().range() == null && lastFinishedDay.isAfter(settings.asOf())) {
+      run.notes.add(
+          "judged at the end of "
+              + lastFinishedDay
+              + ", which is published already, not of "
+              + settings.asOf());
+    }
+    settings = settings.with(lastFinishedDay);
     DayStep days = new DayStep(tables, settings);
     SortedSet<LocalDate> withoutFacts = days.withoutFacts();
     if (!withoutFacts.isEmpty()) {
