@@ -74,16 +74,10 @@ record Lateness(
     SortedSet<LocalDate> days = new TreeSet<>(grown.keySet());
     days.addAll(reopened());
     for (LocalDate day : days) {
-      long more = grown.getOrDefault(day, 0L);
-      String count = more <= 0 ? "nothing more" : attempts(more);
       boolean wanted = asked.contains(day);
       String observed =
-          held.contains(day)
-              ? count + " late, not in its numbers"
-              : count
-                  + (wanted ? " more" : " late")
-                  + (taken.containsKey(day) ? ", " + taken.get(day) + " held before" : "")
-                  + ", its numbers are made again";
+          what(day, wanted ? " more" : " late")
+              + (held.contains(day) ? ", not in its numbers" : ", its numbers are made again");
       checks.add(
           new Check(
               CHECK,
@@ -93,6 +87,20 @@ record Lateness(
               isWarning(day) ? CheckOutcome.WARN : CheckOutcome.PASS));
     }
     return checks;
+  }
+
+  private String what(LocalDate day, String how) {
+    List<String> parts = new ArrayList<>();
+    long more = grown.getOrDefault(day, 0L);
+    if (more > 0) {
+      parts.add(attempts(more) + how);
+    } else if (verdicts.contains(day)) {
+      parts.add("new verdicts");
+    }
+    if (taken.containsKey(day)) {
+      parts.add(taken.get(day) + " held before");
+    }
+    return parts.isEmpty() ? "no more attempts" : String.join(", ", parts);
   }
 
   /** One line for all warnings, with the cure. */

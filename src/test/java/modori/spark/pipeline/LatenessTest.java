@@ -34,7 +34,7 @@ class LatenessTest {
     assertThat(late.checks())
         .singleElement()
         .returns(CheckOutcome.PASS, check -> check.outcome())
-        .returns("nothing more late, its numbers are made again", check -> check.observed());
+        .returns("new verdicts, its numbers are made again", check -> check.observed());
   }
 
   @Test
