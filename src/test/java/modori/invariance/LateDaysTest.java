@@ -118,6 +118,38 @@ class LateDaysTest {
   }
 
   @Test
+  void aLateBounceChangesTheVerdictButNotTheNumbersOfAHeldDay() throws IOException {
+    days(1, 5);
+    DayPolicy hold = new DayPolicy(2, LatePolicy.HOLD, Set.of(), null);
+    List<String> bounces = List.of(bounce(1).toString());
+    try (Nights nights = nights("many")) {
+      nightly(nights, 1, 4, hold);
+      List<String> published = numbers(nights, 1);
+      NightResult held = nights.run(logs(1, 5), bounces, day(5), hold);
+      assertThat(held.exitCode()).isEqualTo(ExitCode.WARNINGS);
+      assertThat(held.warnings())
+          .containsExactly(
+              "late lines: new verdicts of 2026-12-01 came when the day was final; the numbers stay as they were published; to take them in: --reopen 2026-12-01");
+      assertThat(
+              count(
+                  nights,
+                  "SELECT count(*) FROM delivery_attempt WHERE event_date = DATE '2026-12-01'"
+                      + " AND recipient_address = 'rio@example.net' AND reason = 'mailbox_full'"))
+          .isEqualTo(1);
+      assertThat(numbers(nights, 1)).isEqualTo(published);
+      assertThat(states(nights)).contains("2026-12-01 final 0");
+      DayPolicy reopen = new DayPolicy(2, LatePolicy.HOLD, Set.of(FIRST), null);
+      assertThat(nights.run(List.of(), List.of(), day(5), reopen).exitCode())
+          .isEqualTo(ExitCode.DONE);
+      assertThat(numbers(nights, 1)).isNotEqualTo(published);
+    }
+    try (Nights one = nights("one")) {
+      one.run(logs(1, 5), bounces, day(5), DayPolicy.STANDARD);
+    }
+    same("many", "one");
+  }
+
+  @Test
   void aDayIsNotLateBecauseTheNightIs() throws IOException {
     days(1, 3);
     DayPolicy hold = new DayPolicy(2, LatePolicy.HOLD, Set.of(), null);
@@ -244,6 +276,8 @@ class LateDaysTest {
   private void days(int first, int last) throws IOException {
     for (int day = first; day <= last; day++) {
       StringBuilder lines = new StringBuilder();
+      lines.append(
+          at(day, 8) + "cleanup[6]: 1A0000000" + day + ": message-id=<m" + day + "@example.com>\n");
       lines.append(at(day, 8) + "qmgr[9]: 1A0000000" + day + FROM);
       lines.append(
           attempt(
@@ -263,6 +297,44 @@ class LateDaysTest {
       lines.append(at(day, 23) + "qmgr[9]: 3A0000000" + day + ": removed\n");
       Files.writeString(log(day), lines);
     }
+  }
+
+  // What a server sends back days after it took the message that was delivered on a day.
+  private Path bounce(int day) throws IOException {
+    String text =
+        """
+        From: MAILER-DAEMON@mx.example.org
+        To: ann@example.com
+        Subject: Undelivered Mail Returned to Sender
+        Date: Sat, 5 Dec 2026 09:00:00 +0900
+        Message-ID: <notice@mx.example.org>
+        MIME-Version: 1.0
+        Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+        --b
+        Content-Type: text/plain
+
+        Your message could not be delivered.
+        --b
+        Content-Type: message/delivery-status
+
+        Reporting-MTA: dns; mx.example.org
+
+        Final-Recipient: rfc822; rio@example.net
+        Action: failed
+        Status: 5.2.2
+        Diagnostic-Code: smtp; 552 5.2.2 Mailbox full
+
+        --b
+        Content-Type: text/rfc822-headers
+
+        From: ann@example.com
+        To: rio@example.net
+        Message-ID: <m%d@example.com>
+
+        --b--
+        """;
+    return Files.writeString(folder.resolve("bounce.eml"), String.format(Locale.ROOT, text, day));
   }
 
   // Of another server, whose log was forgotten.
