@@ -47,7 +47,9 @@ public record Acceptances(int slotMinutes, List<Acceptance> kept) {
 
   /** The summary of a set of messages. */
   public static Acceptances of(Collection<Acceptance> messages) {
-    return thinned(0, new TreeSet<>(Acceptance.BY_TIME), messages);
+    return messages.size() == 1
+        ? new Acceptances(0, List.copyOf(messages))
+        : thinned(0, new TreeSet<>(Acceptance.BY_TIME), messages);
   }
 
   /** The summary of both sets of messages together. */

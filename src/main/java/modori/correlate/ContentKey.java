@@ -12,39 +12,26 @@ import org.jspecify.annotations.Nullable;
 public final class ContentKey {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+  private static final byte[] ABSENT = {1};
+
   private ContentKey() {}
 
   /** The key of these parts in this order; null differs from an empty part. */
   public static String of(@Nullable String... parts) {
+    byte[][] texts = new byte[parts.length][];
     int length = parts.length;
-    for (String part : parts) {
-      length += part == null ? 1 : part.length();
+    for (int i = 0; i < parts.length; i++) {
+      String part = parts[i];
+      texts[i] = part == null ? ABSENT : part.getBytes(StandardCharsets.UTF_8);
+      length += texts[i].length;
     }
     byte[] bytes = new byte[length];
     int at = 0;
-    for (String part : parts) {
-      if (part == null) {
-        bytes[at++] = 1;
-      } else {
-        for (int i = 0; i < part.length(); i++) {
-          char c = part.charAt(i);
-          if (c >= 128) {
-            return ofBytes(utf8(parts));
-          }
-          bytes[at++] = (byte) c;
-        }
-      }
-      bytes[at++] = 0;
+    for (byte[] text : texts) {
+      System.arraycopy(text, 0, bytes, at, text.length);
+      at += text.length + 1; // parts end with a zero
     }
     return ofBytes(bytes);
-  }
-
-  private static byte[] utf8(@Nullable String... parts) {
-    StringBuilder all = new StringBuilder(160);
-    for (String part : parts) {
-      all.append(part == null ? "\1" : part).append('\0');
-    }
-    return all.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private static String ofBytes(byte[] bytes) {

@@ -31,21 +31,27 @@ public record EntryLife(byte[] open, long firstMicros, long lastMicros) {
    */
   private static final long SETTLED_IDLE = DAY;
 
-  /**
-   * Looks at an entry at the end of a night's input.
-   *
-   * @param latestMicros the latest time of any line
-   */
-  public static EntryLife of(Fragment entry, long latestMicros) {
+  /** After this time of its host a file that is still missing is not waited for. */
+  static final long MOST_LATE = 35 * DAY;
+
+  /** Looks at an entry at the end of a night's input. */
+  public static EntryLife of(Fragment entry, LogCoverage coverage) {
     List<List<Fact>> incarnations = EntryReader.incarnations(EntryReader.sorted(entry.facts()));
     List<Fact> last = incarnations.get(incarnations.size() - 1);
+    long firstMicros = last.get(0).timeMicros();
     long lastMicros = last.get(last.size() - 1).timeMicros();
-    if (lastMicros + idle(last) < latestMicros) {
+    // What began before its first line may have begun in a file that is still to come.
+    boolean begun = last.stream().anyMatch(EntryLife::begins);
+    if (coverage.has(
+            entry.host(),
+            begun ? firstMicros : firstMicros - MOST_IDLE,
+            lastMicros + (begun ? idle(last) : MOST_IDLE))
+        || lastMicros + MOST_LATE < coverage.latestMicros(entry.host())) {
       return new EntryLife(new byte[0], 0, 0);
     }
     FactWriter kept = new FactWriter(entry.facts().length);
     last.forEach(fact -> fact.copyTo(kept));
-    return new EntryLife(kept.toBytes(), last.get(0).timeMicros(), lastMicros);
+    return new EntryLife(kept.toBytes(), firstMicros, lastMicros);
   }
 
   /** Whether anything is to be kept. */
@@ -54,11 +60,6 @@ public record EntryLife(byte[] open, long firstMicros, long lastMicros) {
   }
 
   private static long idle(List<Fact> facts) {
-    // What began before the first line, or lasted longer than a file covers, may get lines of a
-    // late
-    // file.
-    long lasted = facts.get(facts.size() - 1).timeMicros() - facts.get(0).timeMicros();
-    boolean whole = lasted <= DAY && facts.stream().anyMatch(EntryLife::begins);
     boolean removed = false;
     boolean endsWithRecipients = false;
     boolean refused = false;
@@ -94,7 +95,7 @@ public record EntryLife(byte[] open, long firstMicros, long lastMicros) {
       }
     }
     if (removed) {
-      return whole ? EntryAssembler.LINGER : MOST_IDLE;
+      return EntryAssembler.LINGER;
     }
     boolean over =
         refused
@@ -102,7 +103,7 @@ public record EntryLife(byte[] open, long firstMicros, long lastMicros) {
                 && waiting.isEmpty()
                 && settled >= recipients
                 && (settled > 0 || refusalSeen);
-    return over && whole ? SETTLED_IDLE : MOST_IDLE;
+    return over ? SETTLED_IDLE : MOST_IDLE;
   }
 
   private static boolean begins(Fact fact) {

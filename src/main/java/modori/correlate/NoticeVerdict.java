@@ -26,14 +26,11 @@ public record NoticeVerdict(String verdict, List<String> evidence) {
    * @param fromMicros earliest time of any line
    * @param toMicros latest time of any line
    * @param gaps whether a day between is missing
-   * @param hosts our hosts that wrote lines, first labels, lower case
    * @param domains our own mail domains
    */
-  public record Coverage(
-      long fromMicros, long toMicros, boolean gaps, Set<String> hosts, Set<String> domains) {
+  public record Coverage(long fromMicros, long toMicros, boolean gaps, Set<String> domains) {
     /** Copies. */
     public Coverage {
-      hosts = Set.copyOf(hosts);
       domains = Set.copyOf(domains);
     }
 

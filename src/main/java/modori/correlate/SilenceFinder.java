@@ -31,9 +31,9 @@ public final class SilenceFinder {
    * The silent failures.
    *
    * @param attempts that share {@link QueuedMessage#key()}
-   * @param latestMicros the latest time of any line
+   * @param coverage which lines were read
    */
-  public static List<SilentFailure> find(Collection<QueuedMessage> attempts, long latestMicros) {
+  public static List<SilentFailure> find(Collection<QueuedMessage> attempts, LogCoverage coverage) {
     List<QueuedMessage> sorted = new ArrayList<>(attempts);
     sorted.sort(
         Comparator.comparingLong(QueuedMessage::timeMicros).thenComparing(QueuedMessage::eventId));
@@ -46,7 +46,7 @@ public final class SilenceFinder {
         silent.add(new SilentFailure(failure, SilentFailure.Kind.PROGRAM_FAILURE, null));
       }
       if (!failure.isNotice() && failure.failedForGood()) {
-        SilentFailure one = judge(failure, sorted, latestMicros);
+        SilentFailure one = judge(failure, sorted, coverage);
         if (one != null) {
           silent.add(one);
         }
@@ -56,7 +56,7 @@ public final class SilenceFinder {
   }
 
   private static @Nullable SilentFailure judge(
-      QueuedMessage failure, List<QueuedMessage> all, long latestMicros) {
+      QueuedMessage failure, List<QueuedMessage> all, LogCoverage coverage) {
     Map<String, List<QueuedMessage>> notices = new TreeMap<>();
     for (QueuedMessage other : all) {
       if (other.isNotice()
@@ -70,7 +70,7 @@ public final class SilenceFinder {
           failure.noticeQueueId() == null
               && failure.sender() != null
               && NAME_THEIR_NOTICES.contains(failure.mta())
-              && failure.timeMicros() + SETTLED_AFTER < latestMicros;
+              && failure.timeMicros() + SETTLED_AFTER < coverage.latestMicros(failure.logHost());
       return nullSender || noneMade
           ? new SilentFailure(failure, SilentFailure.Kind.NO_NOTICE, null)
           : null;

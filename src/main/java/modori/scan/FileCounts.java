@@ -23,7 +23,7 @@ public final class FileCounts implements Serializable {
   private long lastMicros = Long.MIN_VALUE;
   private final TreeMap<String, Long> ignoredKinds = new TreeMap<>();
   private final TreeMap<String, Long> quarantinedWhys = new TreeMap<>();
-  private final TreeMap<String, Long> hosts = new TreeMap<>();
+  private final TreeMap<String, HostLines> hosts = new TreeMap<>();
 
   /** Counts lines of one fate. */
   void add(LineFate fate, long count) {
@@ -50,8 +50,8 @@ public final class FileCounts implements Serializable {
     halfLineBytes += more;
   }
 
-  void addHost(String host, long count) {
-    hosts.merge(host, count, Long::sum);
+  void addHost(String host, HostLines more) {
+    hosts.merge(host, more, HostLines::and);
   }
 
   void span(long first, long last) {
@@ -71,7 +71,7 @@ public final class FileCounts implements Serializable {
     span(other.firstMicros, other.lastMicros);
     other.ignoredKinds.forEach((kind, count) -> ignoredKinds.merge(kind, count, Long::sum));
     other.quarantinedWhys.forEach((why, count) -> quarantinedWhys.merge(why, count, Long::sum));
-    other.hosts.forEach((host, count) -> hosts.merge(host, count, Long::sum));
+    other.hosts.forEach(this::addHost);
   }
 
   /** Bytes of all lines with their line ends, unpacked. */
@@ -135,7 +135,14 @@ public final class FileCounts implements Serializable {
   }
 
   /** Lines with an event or context by the host that wrote them. */
-  public Map<String, Long> hosts() {
+  public Map<String, HostLines> hosts() {
     return new TreeMap<>(hosts);
+  }
+
+  /** How many lines with an event or context each host wrote. */
+  public Map<String, Long> linesByHost() {
+    Map<String, Long> lines = new TreeMap<>();
+    hosts.forEach((host, its) -> lines.put(host, its.lines()));
+    return lines;
   }
 }

@@ -10,6 +10,8 @@ final class HostCounter {
   private final byte[] defaultHost;
   private byte[] host = new byte[0];
   private long pending;
+  private long firstMicros = Long.MAX_VALUE;
+  private long lastMicros = Long.MIN_VALUE;
 
   HostCounter(FileCounts counts, byte[] defaultHost) {
     this.counts = counts;
@@ -30,12 +32,20 @@ final class HostCounter {
       host = Arrays.copyOfRange(b, from, to);
     }
     pending++;
+    if (line.timeMicros != LogLine.NO_TIME) {
+      firstMicros = Math.min(firstMicros, line.timeMicros);
+      lastMicros = Math.max(lastMicros, line.timeMicros);
+    }
   }
 
   void flush() {
     if (pending > 0) {
-      counts.addHost(new String(host, StandardCharsets.UTF_8), pending);
+      counts.addHost(
+          new String(host, StandardCharsets.UTF_8),
+          new HostLines(pending, firstMicros, lastMicros));
       pending = 0;
+      firstMicros = Long.MAX_VALUE;
+      lastMicros = Long.MIN_VALUE;
     }
   }
 }

@@ -9,6 +9,7 @@ import modori.classify.FailureReason;
 import modori.correlate.DeliveryAttempt;
 import modori.correlate.EntryLife;
 import modori.correlate.Fragment;
+import modori.correlate.LogCoverage;
 import modori.parse.NoticeKind;
 import modori.parse.Outcome;
 import org.junit.jupiter.api.Test;
@@ -231,21 +232,21 @@ class QueueEntriesTest {
     long second = 1_000_000L;
     long day = 86_400 * second;
     Fragment waiting = entry(ARRIVAL.formatted("4FDA91C2E0", "one"));
-    long arrived = EntryLife.of(waiting, 0).lastMicros();
-    assertThat(EntryLife.of(waiting, arrived + 6 * day).isOpen()).isTrue();
-    assertThat(EntryLife.of(waiting, arrived + 8 * day).isOpen()).isFalse();
+    long arrived = EntryLife.of(waiting, new LogCoverage()).lastMicros();
+    assertThat(isOpen(waiting, arrived, arrived + 6 * day)).isTrue();
+    assertThat(isOpen(waiting, arrived, arrived + 8 * day)).isFalse();
     Fragment gone =
         entry(ARRIVAL.formatted("4FDA91C2E0", "one") + removed("10:00:00", "4FDA91C2E0"));
-    assertThat(EntryLife.of(gone, arrived + 5 * second).isOpen()).isTrue();
-    assertThat(EntryLife.of(gone, arrived + 60 * second).isOpen()).isFalse();
+    assertThat(isOpen(gone, arrived, arrived + 5 * second)).isTrue();
+    assertThat(isOpen(gone, arrived, arrived + 60 * second)).isFalse();
     Fragment settled =
         entry(
             sendmail(
                     "from=<ann@example.net>, size=1, class=0, nrcpts=1, proto=ESMTP, relay=out.example.net [192.0.2.9]")
                 + sendmail(
                     "to=<a@example.com>, delay=00:00:01, mailer=local, pri=1, dsn=2.0.0, stat=Sent"));
-    assertThat(EntryLife.of(settled, arrived + day / 2).isOpen()).isTrue();
-    assertThat(EntryLife.of(settled, arrived + 2 * day).isOpen()).isFalse();
+    assertThat(isOpen(settled, arrived, arrived + day / 2)).isTrue();
+    assertThat(isOpen(settled, arrived, arrived + 2 * day)).isFalse();
   }
 
   @Test
@@ -255,8 +256,47 @@ class QueueEntriesTest {
             sendmail("<nosuch@example.com>... User unknown")
                 + sendmail(
                     "from=<ann@example.net>, size=1, class=0, nrcpts=0, proto=ESMTP, relay=out.example.net [192.0.2.9]"));
-    long at = EntryLife.of(refused, 0).lastMicros();
-    assertThat(EntryLife.of(refused, at + 2 * 86_400_000_000L).isOpen()).isFalse();
+    long at = EntryLife.of(refused, new LogCoverage()).lastMicros();
+    assertThat(isOpen(refused, at, at + 2 * 86_400_000_000L)).isFalse();
+  }
+
+  @Test
+  void anEntryWaitsForTheFileThatIsMissingBetweenWhatWasRead() {
+    long hour = 3_600_000_000L;
+    long day = 24 * hour;
+    Fragment gone =
+        entry(ARRIVAL.formatted("4FDA91C2E0", "one") + removed("10:00:00", "4FDA91C2E0"));
+    long at = EntryLife.of(gone, new LogCoverage()).lastMicros();
+    String host = gone.host();
+    LogCoverage another = new LogCoverage().add("other", at - day, at + 40 * day);
+    assertThat(EntryLife.of(gone, another).isOpen()).isTrue();
+    LogCoverage withoutTheDayAfter =
+        new LogCoverage()
+            .add(host, at - day, at + 1)
+            .add(host, at + day, at + 20 * day)
+            .add(host, at - 9 * day, at - 3 * day);
+    assertThat(EntryLife.of(gone, withoutTheDayAfter).isOpen()).isTrue();
+    assertThat(EntryLife.of(gone, withoutTheDayAfter.add(host, at + hour, at + day)).isOpen())
+        .isFalse();
+    LogCoverage fiveWeeksOn = new LogCoverage().add(host, at + 36 * day, at + 36 * day);
+    assertThat(EntryLife.of(gone, fiveWeeksOn).isOpen()).isFalse();
+  }
+
+  @Test
+  void anEntryWithoutBeginningWaitsForTheWeekBeforeIt() {
+    long day = 86_400_000_000L;
+    Fragment tail = entry(removed("10:00:00", "4FDA91C2E0"));
+    long at = EntryLife.of(tail, new LogCoverage()).lastMicros();
+    LogCoverage coverage = new LogCoverage().add(tail.host(), at - day, at + 10 * day);
+    assertThat(EntryLife.of(tail, coverage).isOpen()).isTrue();
+    coverage.add(tail.host(), at - 8 * day, at - day);
+    assertThat(EntryLife.of(tail, coverage).isOpen()).isFalse();
+  }
+
+  private static boolean isOpen(Fragment entry, long fromMicros, long toMicros) {
+    return EntryLife.of(
+            entry, new LogCoverage().add(entry.host(), fromMicros - 60_000_000, toMicros))
+        .isOpen();
   }
 
   private static Fragment entry(String log) {

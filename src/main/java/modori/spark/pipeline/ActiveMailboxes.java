@@ -54,8 +54,8 @@ final class ActiveMailboxes {
             key.hashCode(),
             out -> {
               out.writeInt(row.getInt(0));
-              out.writeUTF(key);
-              out.writeUTF(row.getUTF8String(2).toString());
+              out.writeString(key);
+              out.writeString(row.getUTF8String(2).toString());
             });
       }
     }
@@ -68,7 +68,7 @@ final class ActiveMailboxes {
         packed,
         in -> {
           int day = in.readInt();
-          add(in.readUTF(), in.readUTF(), day);
+          add(in.readString(), in.readString(), day);
           return day;
         },
         day -> {});

@@ -113,7 +113,7 @@ final class AuditStep {
       history.add(
           settings.asOf(),
           run.id,
-          counts.hosts(),
+          counts.linesByHost(),
           counts.hasTimes()
               ? Instant.EPOCH.plus(counts.lastMicros(), ChronoUnit.MICROS)
               : Instant.MIN);

@@ -1,11 +1,7 @@
 package modori.spark.pipeline;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,59 +10,54 @@ import scala.Tuple2;
 /** Packs many small records into few large ones, by bucket: what a shuffle is cheap with. */
 final class Chunks {
   private static final int FULL_BYTES = 1 << 18;
+  private static final int FIRST_BYTES = 1 << 12;
+  private static final int NO_LIMIT = -1;
 
-  private final ByteArrayOutputStream[] buffers;
+  private final Output[] buffers;
   private final List<Tuple2<Integer, byte[]>> full = new ArrayList<>();
 
   /** Writes one record. */
   interface RecordWriter {
-    void write(DataOutputStream out) throws IOException;
+    void write(Output out);
   }
 
   /** Reads one record. */
   interface RecordReader<T> {
-    T read(DataInputStream in) throws IOException;
+    T read(Input in);
   }
 
   Chunks(int buckets) {
-    buffers = new ByteArrayOutputStream[buckets];
+    buffers = new Output[buckets];
   }
 
   void add(int hash, RecordWriter record) {
     int bucket = Math.floorMod(hash * 0x9E3779B1 >>> 8, buffers.length);
-    ByteArrayOutputStream buffer = buffers[bucket];
+    Output buffer = buffers[bucket];
     if (buffer == null) {
-      buffer = buffers[bucket] = new ByteArrayOutputStream();
+      buffer = buffers[bucket] = new Output(FIRST_BYTES, NO_LIMIT);
     }
-    try {
-      record.write(new DataOutputStream(buffer));
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    if (buffer.size() >= FULL_BYTES) {
-      full.add(new Tuple2<>(bucket, buffer.toByteArray()));
-      buffer.reset();
+    record.write(buffer);
+    if (buffer.position() >= FULL_BYTES) {
+      full.add(new Tuple2<>(bucket, buffer.toBytes()));
+      buffer.clear();
     }
   }
 
   List<Tuple2<Integer, byte[]>> finish() {
     for (int bucket = 0; bucket < buffers.length; bucket++) {
-      ByteArrayOutputStream buffer = buffers[bucket];
-      if (buffer != null && buffer.size() > 0) {
-        full.add(new Tuple2<>(bucket, buffer.toByteArray()));
-        buffer.reset();
+      Output buffer = buffers[bucket];
+      if (buffer != null && buffer.position() > 0) {
+        full.add(new Tuple2<>(bucket, buffer.toBytes()));
+        buffer.clear();
       }
     }
     return full;
   }
 
   static <T> void read(byte[] chunk, RecordReader<T> reader, Consumer<T> sink) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(chunk))) {
-      while (in.available() > 0) {
-        sink.accept(reader.read(in));
-      }
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+    Input in = new Input(chunk);
+    while (in.position() < chunk.length) {
+      sink.accept(reader.read(in));
     }
   }
 }

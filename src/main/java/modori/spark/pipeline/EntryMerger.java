@@ -18,6 +18,7 @@ import modori.correlate.EntryLife;
 import modori.correlate.EntryReader;
 import modori.correlate.Fragment;
 import modori.correlate.Judge;
+import modori.correlate.LogCoverage;
 import modori.spark.source.ScanSettings;
 import modori.spark.tables.AttemptRows;
 import modori.spark.tables.MailTables;
@@ -84,10 +85,10 @@ final class EntryMerger {
     kept++;
   }
 
-  MergeOutcome finish(long latestMicros) {
+  MergeOutcome finish(LogCoverage coverage) {
     try (attempts;
         open) {
-      entries.values().forEach(merged -> write(merged, latestMicros));
+      entries.values().forEach(merged -> write(merged, coverage));
       facts = folder.finish(FactChunk.Origin.SCAN);
       return new MergeOutcome(
           attempts.finish(),
@@ -106,7 +107,7 @@ final class EntryMerger {
     return facts;
   }
 
-  private void write(Merged merged, long latestMicros) {
+  private void write(Merged merged, LogCoverage coverage) {
     Fragment whole = merged.whole();
     Map<String, Long> published = published(merged.published);
     List<DeliveryAttempt> all = reader.attempts(whole);
@@ -130,7 +131,7 @@ final class EntryMerger {
           .putLong(Long.parseUnsignedLong(attempt.eventId(), 16, 32, 16))
           .putLong(digest);
     }
-    EntryLife life = EntryLife.of(whole, latestMicros);
+    EntryLife life = EntryLife.of(whole, coverage);
     if (life.isOpen()) {
       open.write(
           new RowBuilder(MailTables.OPEN_QUEUE_ENTRY)

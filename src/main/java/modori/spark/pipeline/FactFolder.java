@@ -203,6 +203,11 @@ final class FactFolder {
 
   // Keys are made of 32 hexadecimal digits of a hash: half of them tell messages apart.
   private static long number(String key) {
-    return Long.parseUnsignedLong(key, 0, 16, 16);
+    long number = 0;
+    for (int i = 0; i < 16; i++) {
+      int digit = key.charAt(i);
+      number = number << 4 | (digit & 15) + (digit >> 6) * 9; // 0 to 9, a to f
+    }
+    return number;
   }
 }

@@ -1,8 +1,7 @@
 package modori.spark.pipeline;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -58,7 +57,7 @@ final class LongSet implements Serializable {
     return all;
   }
 
-  void write(DataOutputStream out) throws IOException {
+  void write(Output out) {
     out.writeInt(size());
     if (hasZero) {
       out.writeLong(0);
@@ -70,7 +69,7 @@ final class LongSet implements Serializable {
     }
   }
 
-  void addAll(DataInputStream in) throws IOException {
+  void addAll(Input in) {
     for (int left = in.readInt(); left > 0; left--) {
       add(in.readLong());
     }

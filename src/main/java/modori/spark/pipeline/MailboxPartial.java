@@ -1,8 +1,7 @@
 package modori.spark.pipeline;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -66,14 +65,14 @@ final class MailboxPartial {
     return Arrays.stream(senders.sorted()).limit(MOST_SENDERS).boxed().toList();
   }
 
-  void write(DataOutputStream out) throws IOException {
+  void write(Output out) {
     MailboxDay row = builder.build();
-    out.writeUTF(mailboxKey);
+    out.writeString(mailboxKey);
     out.writeLong(day.toEpochDay());
-    out.writeUTF(address);
-    out.writeUTF(domain);
-    out.writeUTF(provider == null ? "" : provider);
-    out.writeUTF(hosted == null ? "" : hosted);
+    out.writeString(address);
+    out.writeString(domain);
+    out.writeString(provider == null ? "" : provider);
+    out.writeString(hosted == null ? "" : hosted);
     out.writeInt(row.fullCount());
     out.writeInt(row.okCount());
     out.writeInt(row.goneCount());
@@ -95,12 +94,12 @@ final class MailboxPartial {
     delayed.write(out);
   }
 
-  static MailboxPartial read(DataInputStream in) throws IOException {
-    String key = in.readUTF();
+  static MailboxPartial read(Input in) {
+    String key = in.readString();
     LocalDate day = LocalDate.ofEpochDay(in.readLong());
-    MailboxPartial partial = new MailboxPartial(key, day, in.readUTF(), in.readUTF());
-    String provider = in.readUTF();
-    String hosted = in.readUTF();
+    MailboxPartial partial = new MailboxPartial(key, day, in.readString(), in.readString());
+    String provider = in.readString();
+    String hosted = in.readString();
     partial.provider = provider.isEmpty() ? null : provider;
     partial.hosted = hosted.isEmpty() ? null : hosted;
     int full = in.readInt();
@@ -144,7 +143,7 @@ final class MailboxPartial {
     return one == null ? other : other == null || one.compareTo(other) <= 0 ? one : other;
   }
 
-  private static void writeTime(DataOutputStream out, @Nullable Instant time) throws IOException {
+  private static void writeTime(Output out, @Nullable Instant time) {
     out.writeLong(
         time == null
             ? Long.MIN_VALUE
@@ -152,7 +151,7 @@ final class MailboxPartial {
                 Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1000));
   }
 
-  private static @Nullable Instant readTime(DataInputStream in) throws IOException {
+  private static @Nullable Instant readTime(Input in) {
     long micros = in.readLong();
     return micros == Long.MIN_VALUE
         ? null

@@ -1,8 +1,7 @@
 package modori.spark.pipeline;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -46,7 +45,7 @@ record MailboxRecord(
           "messages_lost");
 
   /** Packs a row; what is not needed to pass it on is not decoded. */
-  static void write(DataOutputStream out, InternalRow row) throws IOException {
+  static void write(Output out, InternalRow row) {
     out.writeInt(row.getInt(0));
     for (int column = 1; column <= 5; column++) {
       text(out, row, column);
@@ -67,14 +66,14 @@ record MailboxRecord(
   }
 
   /** Packs a day as it was just made. */
-  static void write(DataOutputStream out, MailboxPartial partial) throws IOException {
+  static void write(Output out, MailboxPartial partial) {
     MailboxDay day = partial.builder.build();
     out.writeInt((int) day.day().toEpochDay());
-    out.writeUTF(partial.mailboxKey);
-    out.writeUTF(partial.address);
-    out.writeUTF(partial.domain);
-    out.writeUTF(partial.provider == null ? "" : partial.provider);
-    out.writeUTF(partial.hosted == null ? "" : partial.hosted);
+    out.writeString(partial.mailboxKey);
+    out.writeString(partial.address);
+    out.writeString(partial.domain);
+    out.writeString(partial.provider == null ? "" : partial.provider);
+    out.writeString(partial.hosted == null ? "" : partial.hosted);
     out.writeInt(day.fullCount());
     out.writeInt(day.okCount());
     out.writeInt(day.goneCount());
@@ -87,19 +86,19 @@ record MailboxRecord(
     out.writeLong(micros(day.lastGone()));
     out.writeInt(day.acceptances().slotMinutes());
     String kept = MailboxDayRows.packed(day.acceptances().kept());
-    out.writeUTF(kept == null ? "" : kept);
-    out.writeUTF(
+    out.writeString(kept == null ? "" : kept);
+    out.writeString(
         partial.keptSenders().stream().map(Long::toHexString).collect(Collectors.joining(" ")));
     out.writeInt(partial.lost.size());
   }
 
-  static MailboxRecord read(DataInputStream in) throws IOException {
+  static MailboxRecord read(Input in) {
     LocalDate day = LocalDate.ofEpochDay(in.readInt());
-    String key = in.readUTF();
-    String address = in.readUTF();
-    String domain = in.readUTF();
-    String provider = orNull(in.readUTF());
-    String hosted = orNull(in.readUTF());
+    String key = in.readString();
+    String address = in.readString();
+    String domain = in.readString();
+    String provider = orNull(in.readString());
+    String hosted = orNull(in.readString());
     int full = in.readInt();
     int ok = in.readInt();
     int gone = in.readInt();
@@ -111,8 +110,8 @@ record MailboxRecord(
     long firstGone = in.readLong();
     long lastGone = in.readLong();
     int slot = in.readInt();
-    String kept = orNull(in.readUTF());
-    String senders = in.readUTF();
+    String kept = orNull(in.readString());
+    String senders = in.readString();
     int lost = in.readInt();
     return new MailboxRecord(
         key,
@@ -138,11 +137,11 @@ record MailboxRecord(
         lost);
   }
 
-  private static void text(DataOutputStream out, InternalRow row, int column) throws IOException {
-    out.writeUTF(row.isNullAt(column) ? "" : row.getUTF8String(column).toString());
+  private static void text(Output out, InternalRow row, int column) {
+    out.writeString(row.isNullAt(column) ? "" : row.getUTF8String(column).toString());
   }
 
-  private static void number(DataOutputStream out, InternalRow row, int column) throws IOException {
+  private static void number(Output out, InternalRow row, int column) {
     out.writeLong(row.isNullAt(column) ? Long.MIN_VALUE : row.getLong(column));
   }
 

@@ -129,7 +129,7 @@ final class ManifestStep {
           .put("quarantined_lines", counts.quarantinedLines())
           .put("first_line_time", counts.hasTimes() ? time(counts.firstMicros()) : null)
           .put("last_line_time", counts.hasTimes() ? time(counts.lastMicros()) : null);
-      numbers(input.putObject("hosts"), counts.hosts());
+      numbers(input.putObject("hosts"), counts.linesByHost());
       input.put("trouble", run.trouble.get(file.number()));
     }
     return inputs;

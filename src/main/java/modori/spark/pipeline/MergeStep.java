@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import modori.correlate.Fragment;
+import modori.correlate.LogCoverage;
 import modori.spark.source.FragmentChunk;
 import modori.spark.source.ScanSettings;
 import modori.spark.tables.MailTables;
@@ -31,12 +32,12 @@ final class MergeStep implements AutoCloseable {
 
   private final JavaRDD<Serializable> merged;
 
-  /** Prepares the merge; {@code latestMicros} is the latest time of any line. */
+  /** Prepares the merge; {@code coverage} is of this night and those before. */
   MergeStep(
       Tables tables,
       ScanSettings settings,
       JavaRDD<FragmentChunk> fragments,
-      long latestMicros,
+      LogCoverage coverage,
       int partitions) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(tables.spark().sparkContext());
     Broadcast<ScanSettings> shared = context.broadcast(settings);
@@ -60,7 +61,7 @@ final class MergeStep implements AutoCloseable {
         parts
             .partitionBy(new HashPartitioner(partitions))
             .mapPartitions(
-                items -> merge(items, shared.value(), attempts.value(), open.value(), latestMicros))
+                items -> merge(items, shared.value(), attempts.value(), open.value(), coverage))
             .persist(StorageLevel.DISK_ONLY());
   }
 
@@ -98,7 +99,7 @@ final class MergeStep implements AutoCloseable {
       ScanSettings settings,
       Table attempts,
       Table open,
-      long latestMicros) {
+      LogCoverage coverage) {
     TaskContext context = TaskContext.get();
     EntryMerger merger =
         new EntryMerger(settings, attempts, open, context.partitionId(), context.taskAttemptId());
@@ -111,7 +112,7 @@ final class MergeStep implements AutoCloseable {
       }
     }
     List<Serializable> out = new ArrayList<>();
-    out.add(merger.finish(latestMicros));
+    out.add(merger.finish(coverage));
     out.addAll(merger.facts());
     return out.iterator();
   }

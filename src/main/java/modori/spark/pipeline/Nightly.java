@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import modori.classify.FailureReason;
+import modori.correlate.LogCoverage;
 import modori.correlate.SilentFailure;
 import modori.ingest.FileStore;
 import modori.report.NightReport;
@@ -166,7 +167,7 @@ public final class Nightly {
         && days.knownOfAsked().isEmpty()) {
       return nothing(run, tables, ExitCode.NOTHING);
     }
-    List<SilentFailure> silent = silent(run, tables, cores);
+    List<SilentFailure> silent = silent(run, tables, cores, HostSpans.coverage(tables, run));
     Lateness lateness = days.lateness(run.touched, verdicts);
     run.held.addAll(lateness.held());
     run.touched.removeAll(lateness.held());
@@ -298,19 +299,17 @@ public final class Nightly {
     return publication.stop();
   }
 
-  private List<SilentFailure> silent(Run run, Tables tables, int cores) throws IOException {
+  private List<SilentFailure> silent(Run run, Tables tables, int cores, LogCoverage coverage) {
     if (run.touched.isEmpty()) {
       return List.of();
     }
     TreeSet<LocalDate> days = new TreeSet<>(run.touched);
-    // A late log is not the latest: what an earlier night found settled stays so.
-    long latest =
-        new LogSpan().add(run.counts).add(tables.staged(MailTables.INPUT_FILE)).lastMicros();
     return new SilentStep(tables, Math.max(2, cores))
-        .run(days.first(), days.last(), latest, run.id);
+        .run(days.first(), days.last(), coverage, run.id);
   }
 
-  private ScannedFacts scan(Run run, Tables tables, List<PlannedFile> planned, int cores) {
+  private ScannedFacts scan(Run run, Tables tables, List<PlannedFile> planned, int cores)
+      throws IOException {
     List<LogSplit> splits = planned.stream().flatMap(file -> file.splits().stream()).toList();
     Map<Integer, String> paths = new HashMap<>();
     planned.forEach(file -> paths.put(file.number(), file.file().path()));
@@ -346,7 +345,15 @@ public final class Nightly {
     run.counts.values().forEach(run.total::add);
     progress.step("merge");
     MergeStep merge =
-        merge(run, tables, scanSettings, scan.fragments(), attempts, cores, fragmentBytes);
+        merge(
+            run,
+            tables,
+            scanSettings,
+            scan.fragments(),
+            attempts,
+            HostSpans.coverage(tables, run),
+            cores,
+            fragmentBytes);
     tables.append(MailTables.QUARANTINE_LINE, quarantine);
     tables.append(MailTables.DELIVERY_ATTEMPT, attempts);
     return new ScannedFacts(tables, scan, merge, run.attempts);
@@ -358,13 +365,13 @@ public final class Nightly {
       ScanSettings scanSettings,
       JavaRDD<modori.spark.source.FragmentChunk> fragments,
       List<DataFile> attempts,
+      LogCoverage coverage,
       int cores,
       long fragmentBytes) {
     int partitions = (int) Math.max(cores, fragmentBytes >> 25);
-    long latest = run.total.hasTimes() ? run.total.lastMicros() : 0;
     List<DataFile> open = new ArrayList<>();
     Map<String, java.time.LocalDate> replaced = new HashMap<>();
-    MergeStep step = new MergeStep(tables, scanSettings, fragments, latest, partitions);
+    MergeStep step = new MergeStep(tables, scanSettings, fragments, coverage, partitions);
     for (MergeOutcome outcome : step.outcomes()) {
       attempts.addAll(outcome.attemptFiles());
       open.addAll(outcome.openFiles());

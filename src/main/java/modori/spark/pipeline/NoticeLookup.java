@@ -128,7 +128,7 @@ public final class NoticeLookup {
   private NoticeVerdict.Coverage coverage(Set<String> domains) throws IOException {
     LogSpan span = new LogSpan().add(warehouse.table(MailTables.INPUT_FILE));
     return new NoticeVerdict.Coverage(
-        span.firstMicros(), span.lastMicros(), span.hasGaps(), Set.of(), domains);
+        span.firstMicros(), span.lastMicros(), span.hasGaps(), domains);
   }
 
   private static long micros(@Nullable Object time) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -55,7 +54,13 @@ final class NoticeStep {
     Map<String, BounceNotice> notices = new HashMap<>(fresh);
     notices.keySet().removeAll(known(table));
     LocalDate first = firstDay(run, notices);
-    List<NoticeFacts.Stored> stored = NoticeFacts.stored(table, first.minusDays(QUEUE_DAYS));
+    LogSpan span = new LogSpan().add(tables.staged(MailTables.INPUT_FILE));
+    boolean hadGaps = span.hasGaps();
+    span.add(run.counts);
+    // A gap that opens or closes says something of every notice.
+    List<NoticeFacts.Stored> stored =
+        NoticeFacts.stored(
+            table, span.hasGaps() == hadGaps ? first.minusDays(QUEUE_DAYS) : LocalDate.EPOCH);
     if (notices.isEmpty() && (stored.isEmpty() || run.touched.isEmpty())) {
       return NoticeCounts.NONE;
     }
@@ -64,7 +69,7 @@ final class NoticeStep {
     stored.forEach(one -> all.add(one.notice()));
     List<NoticeLinker.Link> linked =
         new LinkStep(tables).run(all, linkedBefore(stored), first, changes);
-    NoticeVerdict.Coverage coverage = coverage(run, first);
+    NoticeVerdict.Coverage coverage = coverage(span, first);
     Map<String, NoticeLinker.Link> links = new HashMap<>();
     linked.forEach(link -> links.put(link.notice().noticeId(), link));
     write(run, notices, links, coverage);
@@ -167,10 +172,7 @@ final class NoticeStep {
     }
   }
 
-  private NoticeVerdict.Coverage coverage(Run run, LocalDate first) throws IOException {
-    LogSpan span = new LogSpan().add(run.counts).add(tables.staged(MailTables.INPUT_FILE));
-    Set<String> hosts = new HashSet<>();
-    run.total.hosts().keySet().forEach(host -> hosts.add(firstLabel(host)));
+  private NoticeVerdict.Coverage coverage(LogSpan span, LocalDate first) throws IOException {
     Set<String> domains = new HashSet<>();
     for (Row row :
         tables
@@ -182,12 +184,7 @@ final class NoticeStep {
       domains.add(row.getString(0));
     }
     return new NoticeVerdict.Coverage(
-        span.firstMicros(), span.lastMicros(), span.hasGaps(), hosts, domains);
-  }
-
-  private static String firstLabel(String host) {
-    int dot = host.indexOf('.');
-    return (dot < 0 ? host : host.substring(0, dot)).toLowerCase(Locale.ROOT);
+        span.firstMicros(), span.lastMicros(), span.hasGaps(), domains);
   }
 
   private static NoticeCounts counts(

@@ -1,8 +1,7 @@
 package modori.spark.pipeline;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
 import java.time.LocalDate;
 
 /** What a part of the facts says of one sender domain's failures on one day; parts add up. */
@@ -44,18 +43,18 @@ final class SenderPartial {
     return new SenderCount(day, domain, reason, failures, messages.size(), mailboxes.size(), 0, 0);
   }
 
-  void write(DataOutputStream out) throws IOException {
+  void write(Output out) {
     out.writeLong(day.toEpochDay());
-    out.writeUTF(domain);
-    out.writeUTF(reason);
+    out.writeString(domain);
+    out.writeString(reason);
     out.writeLong(failures);
     messages.write(out);
     mailboxes.write(out);
   }
 
-  static SenderPartial read(DataInputStream in) throws IOException {
+  static SenderPartial read(Input in) {
     LocalDate day = LocalDate.ofEpochDay(in.readLong());
-    SenderPartial part = new SenderPartial(day, in.readUTF(), in.readUTF());
+    SenderPartial part = new SenderPartial(day, in.readString(), in.readString());
     part.failures = in.readLong();
     part.messages.addAll(in);
     part.mailboxes.addAll(in);

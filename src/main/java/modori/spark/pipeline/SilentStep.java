@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import modori.classify.FailureReason;
+import modori.correlate.LogCoverage;
 import modori.correlate.NextQueueId;
 import modori.correlate.QueuedMessage;
 import modori.correlate.SilenceFinder;
@@ -65,7 +66,7 @@ final class SilentStep {
   }
 
   /** Makes the table silent_failure of the days again; gives them back. */
-  List<SilentFailure> run(LocalDate first, LocalDate last, long latestMicros, String runId) {
+  List<SilentFailure> run(LocalDate first, LocalDate last, LogCoverage coverage, String runId) {
     LocalDate from = first.minusDays(QUEUE_DAYS);
     List<SilentFailure> silent =
         tables
@@ -73,7 +74,7 @@ final class SilentStep {
             .mapPartitions(SilentStep::relevant)
             .mapToPair(one -> new Tuple2<>(one.key(), one))
             .partitionBy(new HashPartitioner(partitions))
-            .mapPartitions(rows -> find(rows, latestMicros))
+            .mapPartitions(rows -> find(rows, coverage))
             .collect();
     try (RowWriter writer =
         new RowWriter(
@@ -166,12 +167,12 @@ final class SilentStep {
   }
 
   private static Iterator<SilentFailure> find(
-      Iterator<Tuple2<String, QueuedMessage>> rows, long latestMicros) {
+      Iterator<Tuple2<String, QueuedMessage>> rows, LogCoverage coverage) {
     Map<String, List<QueuedMessage>> byKey = new TreeMap<>();
     rows.forEachRemaining(
         row -> byKey.computeIfAbsent(row._1(), any -> new ArrayList<>()).add(row._2()));
     List<SilentFailure> silent = new ArrayList<>();
-    byKey.values().forEach(messages -> silent.addAll(SilenceFinder.find(messages, latestMicros)));
+    byKey.values().forEach(messages -> silent.addAll(SilenceFinder.find(messages, coverage)));
     return silent.iterator();
   }
 

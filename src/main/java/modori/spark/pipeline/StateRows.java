@@ -64,10 +64,11 @@ final class StateRows {
     } else {
       row.set("first_line_time", null).set("last_line_time", null);
     }
-    return row.set("hosts", json(counts.hosts()))
+    return row.set("hosts", json(counts.linesByHost()))
         .set("ignored_kinds", json(counts.ignoredKinds()))
         .set("quarantine_causes", json(counts.quarantinedWhys()))
         .set("trouble", trouble)
+        .set("host_spans", HostSpans.json(counts))
         .build();
   }
 

@@ -1,9 +1,7 @@
 package modori.spark.pipeline;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
 import java.time.LocalDate;
 import modori.spark.tables.MailTables;
 import modori.spark.tables.RowBuilder;
@@ -83,40 +81,31 @@ final class TextPartial {
         .build();
   }
 
-  void write(DataOutputStream out) throws IOException {
+  void write(Output out) {
     out.writeLong(day.toEpochDay());
-    writeText(out, reason);
-    writeText(out, ruleId == null ? "" : ruleId);
-    writeText(out, shape);
+    out.writeString(reason);
+    out.writeString(ruleId == null ? "" : ruleId);
+    out.writeString(shape);
     out.writeLong(events);
     domains.write(out);
     out.writeLong(firstMicros);
     out.writeLong(lastMicros);
-    writeText(out, sampleEventId);
-    writeText(out, sampleText);
+    out.writeString(sampleEventId);
+    out.writeString(sampleText);
   }
 
-  static TextPartial read(DataInputStream in) throws IOException {
+  static TextPartial read(Input in) {
     LocalDate day = LocalDate.ofEpochDay(in.readLong());
-    String reason = readText(in);
-    String ruleId = readText(in);
-    TextPartial part = new TextPartial(day, reason, ruleId.isEmpty() ? null : ruleId, readText(in));
+    String reason = in.readString();
+    String ruleId = in.readString();
+    TextPartial part =
+        new TextPartial(day, reason, ruleId.isEmpty() ? null : ruleId, in.readString());
     part.events = in.readLong();
     part.domains.addAll(in);
     part.firstMicros = in.readLong();
     part.lastMicros = in.readLong();
-    part.sampleEventId = readText(in);
-    part.sampleText = readText(in);
+    part.sampleEventId = in.readString();
+    part.sampleText = in.readString();
     return part;
-  }
-
-  private static void writeText(DataOutputStream out, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    out.writeInt(bytes.length);
-    out.write(bytes);
-  }
-
-  private static String readText(DataInputStream in) throws IOException {
-    return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
   }
 }

@@ -1,6 +1,7 @@
 package modori.spark.tables;
 
-import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnWriter;
+import com.github.luben.zstd.ZstdCompressCtx;
+import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,21 +23,15 @@ sealed interface BatchColumn permits NumberColumn, RepeatedTextColumn, VariedTex
     return compare(one, other) == 0;
   }
 
+  /** An empty column of a file for this column's values. */
+  ColumnPages pages(ColumnDescriptor descriptor, ZstdCompressCtx zstd, PageBytes body);
+
   /**
-   * Writes the rows {@code order[from]} to {@code order[to - 1]}.
-   *
-   * @param present the definition level of a value; 0 where none may be absent
+   * Adds the rows {@code order[from]} to {@code order[to - 1]} to what {@link #pages} has made; the
+   * page must have room for them.
    */
-  void write(ColumnWriter writer, int present, int[] order, int from, int to);
+  void write(ColumnPages pages, int[] order, int from, int to);
 
   /** Forgets all rows. */
   void clear();
-
-  /** Writes that a value is absent. */
-  static void writeNull(ColumnWriter writer, int present) {
-    if (present == 0) {
-      throw new IllegalStateException("a value is absent that the schema requires");
-    }
-    writer.writeNull(0, 0);
-  }
 }

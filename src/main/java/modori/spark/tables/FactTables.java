@@ -124,6 +124,7 @@ final class FactTables {
               "queue_seconds",
               "source_offset",
               "notice_of_queue_id")
+          .groupedBy(columns -> new AttemptGroup(columns)::of)
           .build();
 
   static final TableDefinition BOUNCE_NOTICE =

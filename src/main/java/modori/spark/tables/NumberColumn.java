@@ -1,10 +1,11 @@
 package modori.spark.tables;
 
+import com.github.luben.zstd.ZstdCompressCtx;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
-import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnWriter;
+import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.apache.iceberg.types.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -78,20 +79,19 @@ final class NumberColumn implements BatchColumn {
   }
 
   @Override
-  public void write(ColumnWriter writer, int present, int[] order, int from, int to) {
+  public ColumnPages pages(ColumnDescriptor descriptor, ZstdCompressCtx zstd, PageBytes body) {
+    return new NumberPages(descriptor, zstd, body);
+  }
+
+  @Override
+  public void write(ColumnPages pages, int[] order, int from, int to) {
+    NumberPages numbers = (NumberPages) pages;
     for (int i = from; i < to; i++) {
       int row = order[i];
       if (absent[row]) {
-        BatchColumn.writeNull(writer, present);
-        continue;
-      }
-      long value = values[row];
-      switch (type) {
-        case INTEGER, DATE -> writer.write((int) value, 0, present);
-        case DOUBLE -> writer.write(Double.longBitsToDouble(value), 0, present);
-        case FLOAT -> writer.write(Float.intBitsToFloat((int) value), 0, present);
-        case BOOLEAN -> writer.write(value != 0, 0, present);
-        default -> writer.write(value, 0, present);
+        numbers.addAbsent(1);
+      } else {
+        numbers.add(values[row]);
       }
     }
   }

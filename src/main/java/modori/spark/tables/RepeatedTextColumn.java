@@ -1,12 +1,13 @@
 package modori.spark.tables;
 
+import com.github.luben.zstd.ZstdCompressCtx;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnWriter;
+import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.apache.iceberg.shaded.org.apache.parquet.io.api.Binary;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ final class RepeatedTextColumn implements BatchColumn {
   private int rows;
   private @Nullable String lastText;
   private int lastNumber;
+  private boolean anyPresent;
+  private int generation;
 
   private record Text(String text, Binary encoded) {}
 
@@ -29,7 +32,12 @@ final class RepeatedTextColumn implements BatchColumn {
     if (rows == values.length) {
       values = Arrays.copyOf(values, 2 * rows);
     }
-    values[rows++] = value == null ? ABSENT : number((String) value);
+    if (value == null) {
+      values[rows++] = ABSENT;
+    } else {
+      values[rows++] = number((String) value);
+      anyPresent = true;
+    }
   }
 
   private int number(String text) {
@@ -67,13 +75,23 @@ final class RepeatedTextColumn implements BatchColumn {
   }
 
   @Override
-  public void write(ColumnWriter writer, int present, int[] order, int from, int to) {
+  public ColumnPages pages(ColumnDescriptor descriptor, ZstdCompressCtx zstd, PageBytes body) {
+    return new TextPages(descriptor, zstd, body);
+  }
+
+  @Override
+  public void write(ColumnPages pages, int[] order, int from, int to) {
+    TextPages written = (TextPages) pages;
+    if (!anyPresent) {
+      written.addAbsent(to - from);
+      return;
+    }
     for (int i = from; i < to; i++) {
       int number = values[order[i]];
       if (number == ABSENT) {
-        BatchColumn.writeNull(writer, present);
+        written.addAbsent(1);
       } else {
-        writer.write(texts.get(number).encoded(), 0, present);
+        written.add(number, generation, texts.get(number).encoded());
       }
     }
   }
@@ -81,10 +99,12 @@ final class RepeatedTextColumn implements BatchColumn {
   @Override
   public void clear() {
     rows = 0;
+    anyPresent = false;
     if (texts.size() > MOST_REMEMBERED) {
       texts.clear();
       numbers.clear();
       lastText = null;
+      generation++;
     }
   }
 }

@@ -1,10 +1,11 @@
 package modori.spark.tables;
 
+import com.github.luben.zstd.ZstdCompressCtx;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnWriter;
+import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 
@@ -14,6 +15,7 @@ final class RowBatch {
   private final BatchColumn[] columns;
   private final int[] partitionColumns;
   private final int[] orderColumns;
+  private int[] groups = new int[64];
   private int rows;
 
   RowBatch(TableDefinition definition) {
@@ -44,14 +46,19 @@ final class RowBatch {
     for (int i = 0; i < columns.length; i++) {
       columns[i].add(row.get(i));
     }
-    rows++;
+    if (rows == groups.length) {
+      groups = Arrays.copyOf(groups, 2 * rows);
+    }
+    groups[rows++] = definition.group().applyAsInt(row);
   }
 
   int rows() {
     return rows;
   }
 
-  /** The numbers of the rows: those of one partition together, in the order of the table. */
+  /**
+   * The numbers of the rows: those of one partition and group together, in the order of the table.
+   */
   int[] order() {
     Integer[] order = new Integer[rows];
     Arrays.setAll(order, i -> i);
@@ -60,6 +67,10 @@ final class RowBatch {
   }
 
   private int compare(int one, int other) {
+    int byGroup = Integer.compare(groups[one], groups[other]);
+    if (byGroup != 0) {
+      return byGroup;
+    }
     for (int column : orderColumns) {
       int order = columns[column].compare(one, other);
       if (order != 0) {
@@ -69,8 +80,16 @@ final class RowBatch {
     return 0;
   }
 
-  /** Whether two rows belong into the same partition. */
-  boolean samePartition(int one, int other) {
+  /** The group of a row. */
+  int group(int row) {
+    return groups[row];
+  }
+
+  /** Whether two rows belong into the same file. */
+  boolean sameFile(int one, int other) {
+    if (groups[one] != groups[other]) {
+      return false;
+    }
     for (int column : partitionColumns) {
       if (!columns[column].same(one, other)) {
         return false;
@@ -79,7 +98,7 @@ final class RowBatch {
     return true;
   }
 
-  /** A row that has no other values than those of the partition's columns. */
+  /** A row that has no other values than those of the partition's columns; for Iceberg. */
   Record partition(int row) {
     GenericRecord record = GenericRecord.create(definition.schema());
     for (int column : partitionColumns) {
@@ -88,9 +107,32 @@ final class RowBatch {
     return record;
   }
 
-  /** Writes a column of the rows {@code order[from]} to {@code order[to - 1]}. */
-  void write(int column, ColumnWriter writer, int present, int[] order, int from, int to) {
-    columns[column].write(writer, present, order, from, to);
+  /** The columns' names in their order. */
+  List<String> columnNames() {
+    return definition.schema().columns().stream().map(Types.NestedField::name).toList();
+  }
+
+  /** The columns of a file that is still empty. */
+  ColumnPages[] pages(MessageType file, ZstdCompressCtx zstd, PageBytes body) {
+    ColumnPages[] pages = new ColumnPages[columns.length];
+    List<Types.NestedField> fields = definition.schema().columns();
+    for (int i = 0; i < columns.length; i++) {
+      String[] path = {fields.get(i).name()};
+      pages[i] = columns[i].pages(file.getColumnDescription(path), zstd, body);
+    }
+    return pages;
+  }
+
+  /** Adds the rows {@code order[from]} to {@code order[to - 1]} to the columns of a file. */
+  void write(ColumnPages[] pages, int[] order, int from, int to) {
+    for (int done = from; done < to; ) {
+      int end = Math.min(to, done + pages[0].room());
+      for (int i = 0; i < columns.length; i++) {
+        columns[i].write(pages[i], order, done, end);
+        pages[i].endFullPage();
+      }
+      done = end;
+    }
   }
 
   void clear() {

@@ -1,34 +1,30 @@
 package modori.spark.tables;
 
+import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.InternalRecordWrapper;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.encryption.EncryptedOutputFile;
-import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.io.OutputFileFactory;
-import org.apache.iceberg.parquet.Parquet;
 
 /**
- * Writes rows of one table into Parquet files, one per partition; rows are sorted within batches.
- * The files belong to nobody until their list is committed.
+ * Writes rows of one table into Parquet files, one per partition and group; rows are sorted within
+ * batches. The files belong to nobody until their list is committed.
  */
 public final class RowWriter implements AutoCloseable {
   private static final int BATCH_ROWS = 1 << 13;
   private static final long FILE_BYTES = 16L << 20;
-  private static final String NEVER_REACHED = Integer.toString(Integer.MAX_VALUE);
+  private static final int COMPRESSION_LEVEL = 1;
 
   private final Table table;
   private final TableDefinition definition;
@@ -36,12 +32,11 @@ public final class RowWriter implements AutoCloseable {
   private final PartitionKey partition;
   private final InternalRecordWrapper wrapper;
   private final RowBatch batch;
-  private final Map<String, OpenFile> open = new TreeMap<>();
+  private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(COMPRESSION_LEVEL);
+  private final PageBytes body = new PageBytes(1 << 16);
+  private final Map<String, ParquetRows> open = new TreeMap<>();
   private final List<DataFile> full = new ArrayList<>();
   private long rows;
-
-  /** A file that rows are being written to. */
-  private record OpenFile(DataWriter<Record> writer, RowValueWriter values) {}
 
   /**
    * A writer for one task.
@@ -90,24 +85,23 @@ public final class RowWriter implements AutoCloseable {
 
   @Override
   public void close() {
-    open.values().forEach(this::finish);
     open.clear();
+    zstd.close();
   }
 
-  private DataFile finish(OpenFile file) {
+  private DataFile finish(ParquetRows file) {
     try {
-      file.writer().close();
+      return file.finish();
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot write " + definition.name(), failure);
     }
-    return file.writer().toDataFile();
   }
 
   private void flush() {
     int[] order = batch.order();
     for (int from = 0; from < order.length; ) {
       int to = from + 1;
-      while (to < order.length && batch.samePartition(order[from], order[to])) {
+      while (to < order.length && batch.sameFile(order[from], order[to])) {
         to++;
       }
       write(order, from, to);
@@ -116,44 +110,23 @@ public final class RowWriter implements AutoCloseable {
     batch.clear();
   }
 
-  // A file has one row group, which is held in memory until the file is closed: so it is not large.
   private void write(int[] order, int from, int to) {
-    Record first = batch.partition(order[from]);
-    partition.partition(wrapper.wrap(first));
-    String path = table.spec().isUnpartitioned() ? "" : partition.toPath();
-    OpenFile file = open.computeIfAbsent(path, any -> open());
-    file.values().announce(batch, order, from, to);
-    for (int i = from; i < to; i++) {
-      file.writer().write(first);
-    }
-    if (file.writer().length() > FILE_BYTES) {
+    partition.partition(wrapper.wrap(batch.partition(order[from])));
+    String path =
+        (table.spec().isUnpartitioned() ? "" : partition.toPath()) + '#' + batch.group(order[from]);
+    ParquetRows file = open.computeIfAbsent(path, any -> open());
+    file.add(batch, order, from, to);
+    // It is held in memory until it is finished: so it is not large.
+    if (file.bytes() > FILE_BYTES) {
       full.add(finish(file));
       open.remove(path);
     }
   }
 
-  private OpenFile open() {
+  private ParquetRows open() {
     PartitionKey key = table.spec().isUnpartitioned() ? null : partition.copy();
     EncryptedOutputFile file =
         key == null ? files.newOutputFile() : files.newOutputFile(table.spec(), key);
-    AtomicReference<RowValueWriter> values = new AtomicReference<>();
-    try {
-      Parquet.DataWriteBuilder builder =
-          Parquet.writeData(file.encryptingOutputFile())
-              .forTable(table)
-              .createWriterFunc(
-                  type -> {
-                    RowValueWriter made = new RowValueWriter(definition.schema(), type);
-                    values.set(made);
-                    return made;
-                  })
-              .set(TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES, NEVER_REACHED)
-              .withSpec(table.spec())
-              .overwrite();
-      DataWriter<Record> writer = (key == null ? builder : builder.withPartition(key)).build();
-      return new OpenFile(writer, Objects.requireNonNull(values.get()));
-    } catch (IOException failure) {
-      throw new UncheckedIOException("cannot write " + definition.name(), failure);
-    }
+    return new ParquetRows(table, file, key, batch, zstd, body);
   }
 }

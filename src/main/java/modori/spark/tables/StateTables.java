@@ -59,6 +59,10 @@ final class StateTables {
           .optional("ignored_kinds", TEXT, "Ignored lines by kind, JSON")
           .optional("quarantine_causes", TEXT, "Quarantined lines by cause, JSON")
           .optional("trouble", TEXT, "Why it was not read to its end")
+          .optional(
+              "host_spans",
+              TEXT,
+              "Earliest and latest mail line of each host, microseconds since 1970, JSON")
           .build();
 
   static final TableDefinition RUN =

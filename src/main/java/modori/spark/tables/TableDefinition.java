@@ -2,8 +2,11 @@ package modori.spark.tables;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.data.Record;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 
@@ -16,6 +19,7 @@ import org.apache.iceberg.types.Types;
  * @param partitionColumns identity partitions, outermost first
  * @param sortColumns order of rows within a file
  * @param variedColumns columns whose values hardly repeat: a dictionary would only cost
+ * @param group rows of one partition with another number go to another file
  */
 public record TableDefinition(
     String name,
@@ -23,7 +27,8 @@ public record TableDefinition(
     Schema schema,
     List<String> partitionColumns,
     List<String> sortColumns,
-    List<String> variedColumns) {
+    List<String> variedColumns,
+    ToIntFunction<Record> group) {
 
   /** Begins a definition. */
   static Builder table(String name, String comment) {
@@ -45,6 +50,7 @@ public record TableDefinition(
     private final List<String> partitions = new ArrayList<>();
     private final List<String> sort = new ArrayList<>();
     private final List<String> varied = new ArrayList<>();
+    private Function<List<Types.NestedField>, ToIntFunction<Record>> group = columns -> row -> 0;
 
     private Builder(String name, String comment) {
       this.name = name;
@@ -78,6 +84,12 @@ public record TableDefinition(
       return this;
     }
 
+    /** What is made of the columns tells the group of a row. */
+    Builder groupedBy(Function<List<Types.NestedField>, ToIntFunction<Record>> columnsToGroup) {
+      group = columnsToGroup;
+      return this;
+    }
+
     TableDefinition build() {
       return new TableDefinition(
           name,
@@ -85,7 +97,8 @@ public record TableDefinition(
           new Schema(fields),
           List.copyOf(partitions),
           List.copyOf(sort),
-          List.copyOf(varied));
+          List.copyOf(varied),
+          group.apply(fields));
     }
   }
 }

@@ -1,10 +1,10 @@
 package modori.spark.tables;
 
+import com.github.luben.zstd.ZstdCompressCtx;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnWriter;
-import org.apache.iceberg.shaded.org.apache.parquet.io.api.Binary;
+import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.apache.iceberg.types.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -78,16 +78,20 @@ final class VariedTextColumn implements BatchColumn {
         : ByteBuffer.wrap(Arrays.copyOfRange(bytes, starts[row], ends[row]));
   }
 
-  // The memory is used again for the next batch: Parquet copies what it keeps.
   @Override
-  public void write(ColumnWriter writer, int present, int[] order, int from, int to) {
+  public ColumnPages pages(ColumnDescriptor descriptor, ZstdCompressCtx zstd, PageBytes body) {
+    return new TextPages(descriptor, zstd, body);
+  }
+
+  @Override
+  public void write(ColumnPages pages, int[] order, int from, int to) {
+    TextPages texts = (TextPages) pages;
     for (int i = from; i < to; i++) {
       int row = order[i];
       if (starts[row] == ABSENT) {
-        BatchColumn.writeNull(writer, present);
+        texts.addAbsent(1);
       } else {
-        writer.write(
-            Binary.fromReusedByteArray(bytes, starts[row], ends[row] - starts[row]), 0, present);
+        texts.addOnce(bytes, starts[row], ends[row]);
       }
     }
   }

@@ -2,11 +2,8 @@ package modori.spark.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -37,16 +34,16 @@ class LongSetTest {
   }
 
   @Test
-  void comesBackFromBytesAndUnites() throws IOException {
+  void comesBackFromBytesAndUnites() {
     LongSet one = new LongSet();
     one.add(0);
     one.add(5);
     LongSet other = new LongSet();
     other.add(-5);
     other.add(5);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    one.write(new DataOutputStream(bytes));
-    other.addAll(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    Output bytes = new Output(16, -1);
+    one.write(bytes);
+    other.addAll(new Input(bytes.toBytes()));
     assertThat(other.sorted()).containsExactly(-5, 0, 5);
     LongSet both = new LongSet();
     both.addAll(other);
