@@ -201,6 +201,7 @@ class LateDaysTest {
         NightResult night = nights.run(List.of(log.toString()), List.of(), day(day), policy);
         assertThat(night.exitCode()).as("%s", night.warnings()).isEqualTo(ExitCode.DONE);
         assertThat(manifestDays(night).get("late_attempts")).allMatch(count -> count.asInt() == 0);
+        assertThat(manifestDays(night).get("held")).isEmpty();
       }
       assertThat(count(nights, "SELECT count(*) FROM delivery_attempt")).isEqualTo(6);
       assertThat(

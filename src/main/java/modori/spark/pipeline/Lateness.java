@@ -57,6 +57,13 @@ record Lateness(
     return days;
   }
 
+  /** The held days whose numbers would be others; rows may change in what no number says. */
+  SortedSet<LocalDate> leftOut() {
+    SortedSet<LocalDate> days = new TreeSet<>(held);
+    days.removeIf(day -> !isOther(day));
+    return days;
+  }
+
   /** The same where the numbers of further days stay, too. */
   Lateness holding(Set<LocalDate> more) {
     SortedSet<LocalDate> all = new TreeSet<>(held);
@@ -129,9 +136,13 @@ record Lateness(
   // New verdicts alone are what notices are for, and a message that is given up after days changes
   // nothing of the days before; but where numbers stay that would be others, somebody is told.
   private boolean isWarning(LocalDate day) {
-    long more = grown.getOrDefault(day, 0L);
-    boolean other = held.contains(day) && (more != 0 || verdicts.contains(day));
-    return grown.containsKey(day) && !asked.contains(day) && (more > 0 || other);
+    Long more = grown.get(day);
+    return more != null && !asked.contains(day) && (more > 0 || held.contains(day) && isOther(day));
+  }
+
+  private boolean isOther(LocalDate day) {
+    Long more = grown.get(day);
+    return more == null || more != 0 || verdicts.contains(day);
   }
 
   private long sum(SortedSet<LocalDate> days) {

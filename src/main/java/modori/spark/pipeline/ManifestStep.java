@@ -166,7 +166,7 @@ final class ManifestStep {
     ObjectNode late = days.putObject("late_attempts");
     lateness.grown().forEach((day, count) -> late.put(day.toString(), count));
     days.set("reopened", texts(lateness.reopened().stream().map(LocalDate::toString).toList()));
-    days.set("held", texts(lateness.held().stream().map(LocalDate::toString).toList()));
+    days.set("held", texts(lateness.leftOut().stream().map(LocalDate::toString).toList()));
     return days;
   }
 

@@ -152,6 +152,7 @@ public final class Nightly {
       int cores)
       throws IOException {
     progress.step("link");
+    Set<LocalDate> scannedDays = new TreeSet<>(run.touched);
     run.attempts -= new TwinStep(tables).run(run.touched, planned);
     run.attempts -= new StoreTwinStep(tables).run(run.touched);
     new LocalNameStep(tables).run(run.touched);
@@ -159,7 +160,9 @@ public final class Nightly {
     new RefusalStep(tables).run(run.touched, changes);
     new StoreStep(tables).run(run, changes);
     NoticeCounts notices = new NoticeStep(tables, settings).run(run, changes);
-    Set<LocalDate> verdicts = changes.apply(tables);
+    Set<LocalDate> verdicts = new TreeSet<>(run.touched);
+    verdicts.removeAll(scannedDays); // a name or a twin that another day's lines explain
+    verdicts.addAll(changes.apply(tables));
     run.touched.addAll(verdicts);
     if (run.touched.isEmpty()
         && run.notices == 0

@@ -87,7 +87,7 @@ final class ReportStep {
     reopened.removeAll(lateness.asked());
     reopened.removeIf(day -> lateness.grown().getOrDefault(day, 0L) <= 0);
     return new RunFacts.Days(
-        lateness.finalUntil(), List.copyOf(reopened), List.copyOf(lateness.held()));
+        lateness.finalUntil(), List.copyOf(reopened), List.copyOf(lateness.leftOut()));
   }
 
   // By the login or client that can be told: the sender's address leads to nobody.

@@ -48,7 +48,10 @@ class LatenessTest {
 
   @Test
   void aHeldDayWhoseNumbersWouldBeTheSameIsNone() {
-    assertThat(lateness(grown(1, 0), days(), days(1), days()).warning()).isEmpty();
+    Lateness late = lateness(grown(1, 0), days(), days(1), days());
+    assertThat(late.warning()).isEmpty();
+    assertThat(late.leftOut()).isEmpty();
+    assertThat(late.holding(days(2)).leftOut()).containsExactly(day(2));
   }
 
   @Test
