@@ -50,6 +50,13 @@ public record Audit(List<Check> checks) {
         .orElse(check);
   }
 
+  /** The same with further checks. */
+  public Audit with(List<Check> more) {
+    List<Check> all = new ArrayList<>(checks);
+    all.addAll(more);
+    return new Audit(all);
+  }
+
   /** Whether any check has ended like this. */
   public boolean has(CheckOutcome outcome) {
     return checks.stream().anyMatch(check -> check.outcome() == outcome);

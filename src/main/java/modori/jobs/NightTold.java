@@ -24,6 +24,7 @@ final class NightTold {
     return switch (result.exitCode()) {
       case ExitCode.USAGE -> "none of the paths can be read: nothing was done";
       case ExitCode.NOTHING -> "nothing new since the last night: nothing was changed";
+      case ExitCode.BAD_DATA -> "nothing was changed: " + first(result);
       case ExitCode.AUDIT_FAILED -> "the audit failed and nothing was published: " + first(result);
       case ExitCode.INPUT_INCOMPLETE ->
           "an expected host is missing, "

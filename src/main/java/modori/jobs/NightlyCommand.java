@@ -19,6 +19,7 @@ import modori.audit.AuditSettings;
 import modori.ingest.LocalFileStore;
 import modori.report.NightReport;
 import modori.report.TextReport;
+import modori.spark.pipeline.DayPolicy;
 import modori.spark.pipeline.ExitCode;
 import modori.spark.pipeline.NightResult;
 import modori.spark.pipeline.NightSettings;
@@ -52,7 +53,9 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "    jobs/modori nightly --logs /var/log/mail.log* --warehouse /var/lib/modori --report /srv/report --zone Asia/Tokyo",
-      "    jobs/modori nightly --logs /var/log/mail.log* --privacy pseudonym --privacy-key /etc/modori/pseudonym.key"
+      "    jobs/modori nightly --logs /var/log/mail.log* --privacy pseudonym --privacy-key /etc/modori/pseudonym.key",
+      "    jobs/modori nightly --logs /archive/mail.log* --from 2027-03-01 --to 2027-03-31",
+      "    jobs/modori nightly --reopen 2027-03-04"
     })
 final class NightlyCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -93,8 +96,11 @@ final class NightlyCommand implements Callable<Integer> {
   @Option(
       names = {"--as-of", "--day"},
       paramLabel = "DATE",
-      description = "The last finished day, YYYY-MM-DD (default: yesterday).")
+      description =
+          "The last finished day, YYYY-MM-DD (default: yesterday; of a backfill its last day, or that of an earlier night where that is later).")
   private @Nullable String asOf;
+
+  @Mixin private DayOptions days = new DayOptions();
 
   @Option(
       names = "--zone",
@@ -211,10 +217,11 @@ final class NightlyCommand implements Callable<Integer> {
   }
 
   private NightSettings settings() throws IOException {
-    if (logs.isEmpty() && bounces.isEmpty()) {
+    if (logs.isEmpty() && bounces.isEmpty() && !days.isAsked()) {
       throw new UserMistake(
           ExitCode.USAGE, "nothing to read: name logs with --logs PATH…, or try --sample");
     }
+    DayPolicy policy = days.policy();
     ZoneId zoneId = zoneId();
     return new NightSettings(
         logs,
@@ -229,7 +236,8 @@ final class NightlyCommand implements Callable<Integer> {
         (long) Math.max(1, splitMebibytes) << 20,
         dialect.choice(),
         audit.settings(),
-        privacy.key(warehouse.directory));
+        privacy.key(warehouse.directory),
+        policy);
   }
 
   // Only what the command line says counts: the settings in modori.conf are those of real nights.
@@ -254,7 +262,8 @@ final class NightlyCommand implements Callable<Integer> {
         (long) Math.max(1, splitMebibytes) << 20,
         dialect.choice(),
         AuditSettings.STANDARD,
-        given.hasMatchedOption("--privacy") ? privacy.key(night.warehouse()) : null);
+        given.hasMatchedOption("--privacy") ? privacy.key(night.warehouse()) : null,
+        DayOptions.areGiven(given) ? days.policy() : DayPolicy.STANDARD);
   }
 
   private static void answer(
@@ -287,15 +296,11 @@ final class NightlyCommand implements Callable<Integer> {
   }
 
   private LocalDate asOf(ZoneId zoneId) {
-    if (asOf == null) {
-      return LocalDate.now(zoneId).minusDays(1);
+    if (asOf != null) {
+      return DayOptions.day("--as-of", asOf);
     }
-    try {
-      return LocalDate.parse(asOf);
-    } catch (DateTimeException notADate) {
-      throw new UserMistake(
-          ExitCode.USAGE, "--as-of " + asOf + " is not a date: write it as YYYY-MM-DD");
-    }
+    LocalDate last = days.lastDay();
+    return last == null ? LocalDate.now(zoneId).minusDays(1) : last;
   }
 
   private ZoneId zoneId() {

@@ -50,19 +50,26 @@ final class PrometheusFile {
     file.mailboxes("mailboxes_chronic", "chronic", manifest.get("mailboxes"));
     file.head("unclassified_ratio", "Share of the night's failures of unknown reason.");
     file.value("unclassified_ratio", "", unclassified(manifest.at("/counts/reasons")));
-    file.head("day_final", "End of the last day that is finished, seconds since 1970.");
-    file.value(
-        "day_final",
-        "",
-        LocalDate.parse(manifest.get("as_of").textValue())
-            .plusDays(1)
-            .atStartOfDay(ZoneId.of(manifest.get("zone").textValue()))
-            .toEpochSecond());
+    file.head("day_finished", "End of the last finished day, seconds since 1970.");
+    file.value("day_finished", "", endOf(manifest.get("as_of"), manifest));
+    file.head("day_final", "End of the last day that is final, seconds since 1970.");
+    file.value("day_final", "", endOf(manifest.at("/days/final_until"), manifest));
+    file.head("days_held", "Final days of which the night has left late lines out.");
+    file.value("days_held", "", manifest.at("/days/held").size());
+    file.head("days_reopened", "Final days that the night has made again.");
+    file.value("days_reopened", "", manifest.at("/days/reopened").size());
     file.head("audit_checks", "Checks of the night by how they ended.");
     file.values("audit_checks", "outcome", manifest.at("/audit/checks"));
     file.head("exit_code", "What the night answered.");
     file.value("exit_code", "", manifest.get("exit_code").doubleValue());
     return file.text.toString();
+  }
+
+  private static long endOf(JsonNode day, JsonNode manifest) {
+    return LocalDate.parse(day.textValue())
+        .plusDays(1)
+        .atStartOfDay(ZoneId.of(manifest.get("zone").textValue()))
+        .toEpochSecond();
   }
 
   private static double unclassified(JsonNode reasons) {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run read.
@@ -18,6 +19,7 @@ import java.util.Objects;
  * @param hosts hosts whose lines were seen, in order
  * @param missingHosts hosts that were expected and not seen, in order
  * @param duration how long the run took
+ * @param days which days may still change
  */
 public record RunFacts(
     String runId,
@@ -28,7 +30,22 @@ public record RunFacts(
     Lines lines,
     List<String> hosts,
     List<String> missingHosts,
-    Duration duration) {
+    Duration duration,
+    Days days) {
+
+  /** A run that says nothing of days. */
+  public RunFacts(
+      String runId,
+      LocalDate asOfDay,
+      ZoneId zone,
+      long files,
+      long bytes,
+      Lines lines,
+      List<String> hosts,
+      List<String> missingHosts,
+      Duration duration) {
+    this(runId, asOfDay, zone, files, bytes, lines, hosts, missingHosts, duration, Days.UNKNOWN);
+  }
 
   /** Checks and copies. */
   public RunFacts {
@@ -38,8 +55,28 @@ public record RunFacts(
     Objects.requireNonNull(lines);
     hosts = List.copyOf(hosts);
     missingHosts = List.copyOf(missingHosts);
+    days = Objects.requireNonNullElse(days, Days.UNKNOWN); // an older archive tells none
     if (files < 0 || bytes < 0 || duration.isNegative()) {
       throw new IllegalArgumentException("a negative fact of run " + runId);
+    }
+  }
+
+  /**
+   * Which days may still change, and what came late for those that may not.
+   *
+   * @param finalUntil the last final day; null where nothing tells
+   * @param reopened final days that late lines have changed, in order
+   * @param held final days of which late lines are left out, in order
+   */
+  public record Days(
+      @Nullable LocalDate finalUntil, List<LocalDate> reopened, List<LocalDate> held) {
+    /** Nothing tells. */
+    public static final Days UNKNOWN = new Days(null, List.of(), List.of());
+
+    /** Copies. */
+    public Days {
+      reopened = List.copyOf(reopened);
+      held = List.copyOf(held);
     }
   }
 

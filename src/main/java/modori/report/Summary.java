@@ -106,10 +106,11 @@ final class Summary {
     return sentences;
   }
 
-  private static String names(List<String> names, Phrases phrases) {
+  private static String names(List<?> names, Phrases phrases) {
     List<String> shown = new ArrayList<>();
     names.stream()
         .limit(MOST_HOSTS)
+        .map(Object::toString)
         .map(name -> DisplayWidth.cut(ForeignText.visible(name), HOST_COLUMNS))
         .forEach(shown::add);
     if (names.size() > MOST_HOSTS) {
@@ -156,6 +157,16 @@ final class Summary {
             lines.context(),
             lines.ignored(),
             lines.quarantined()));
+    RunFacts.Days days = run.days();
+    if (days.finalUntil() != null) {
+      facts.add(phrases.of("coverage.days", days.finalUntil().toString()));
+    }
+    if (!days.reopened().isEmpty()) {
+      facts.add(phrases.of("coverage.reopened", names(days.reopened(), phrases)));
+    }
+    if (!days.held().isEmpty()) {
+      facts.add(phrases.of("coverage.held", names(days.held(), phrases)));
+    }
     if (report.totals().failures() > 0) {
       Share unclassified = new Share(report.totals().unclassified(), report.totals().failures());
       facts.add(

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import modori.ingest.LocalFileStore;
 import modori.report.ReportLanguage;
+import modori.spark.pipeline.DayPolicy;
 import modori.spark.pipeline.NightResult;
 import modori.spark.pipeline.NightSettings;
 import modori.spark.pipeline.Nightly;
@@ -75,11 +76,17 @@ final class Nights implements AutoCloseable {
 
   /** One night over what lies in the two folders now. */
   NightResult run(Path logs, Path bounces, LocalDate asOf) throws IOException {
+    return run(List.of(logs.toString()), List.of(bounces.toString()), asOf, DayPolicy.STANDARD);
+  }
+
+  /** One night over these logs and bounces. */
+  NightResult run(List<String> logs, List<String> bounces, LocalDate asOf, DayPolicy days)
+      throws IOException {
     SparkSession.setActiveSession(spark);
     NightSettings settings =
         new NightSettings(
-            List.of(logs.toString()),
-            List.of(bounces.toString()),
+            logs,
+            bounces,
             folder,
             Map.of(),
             null,
@@ -88,7 +95,8 @@ final class Nights implements AutoCloseable {
             new HostedDomains(Set.of()),
             ReportLanguage.ENGLISH,
             splitBytes);
-    return new Nightly(spark, warehouse, new LocalFileStore(), settings, Progress.SILENT).run();
+    return new Nightly(spark, warehouse, new LocalFileStore(), settings.with(days), Progress.SILENT)
+        .run();
   }
 
   @Override

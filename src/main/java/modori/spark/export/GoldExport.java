@@ -35,6 +35,7 @@ public final class GoldExport {
           MailTables.SURVIVAL_DOMAIN,
           MailTables.SILENT_FAILURE,
           MailTables.DIM_REASON,
+          MailTables.DAY_STATE,
           MailTables.RUN);
 
   /** Of these the ones without a row or text of any mailbox or person. */
@@ -45,6 +46,7 @@ public final class GoldExport {
           MailTables.SENDER_DAY,
           MailTables.SURVIVAL_DOMAIN,
           MailTables.DIM_REASON,
+          MailTables.DAY_STATE,
           MailTables.RUN);
 
   private final Warehouse warehouse;

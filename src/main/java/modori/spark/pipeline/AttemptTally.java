@@ -42,11 +42,13 @@ final class AttemptTally {
   /** Counts; no row is read where no day was touched. */
   static AttemptTally of(Tables tables, Run run, NightSettings settings) {
     AttemptTally tally = new AttemptTally();
-    if (run.touched.isEmpty()) {
+    TreeSet<LocalDate> days = new TreeSet<>(run.touched);
+    days.addAll(run.held);
+    if (days.isEmpty()) {
       return tally;
     }
     String touched =
-        run.touched.stream().map(day -> "DATE '" + day + "'").collect(Collectors.joining(", "));
+        days.stream().map(day -> "DATE '" + day + "'").collect(Collectors.joining(", "));
     LocalDate asOf = settings.asOf();
     List<Row> rows =
         tables

@@ -47,7 +47,7 @@ final class AuditStep {
   record Audited(Audit audit, Map<String, Long> types, Map<String, Long> reasons) {}
 
   /** Checks the night as it is about to be published. */
-  Audited run(Run run, List<PlannedFile> planned) throws IOException {
+  Audited run(Run run, List<PlannedFile> planned, Lateness lateness) throws IOException {
     AttemptTally tally = AttemptTally.of(tables, run, settings);
     NoticeTally notices = NoticeTally.of(tables, run);
     InputHistory history = history(run, planned, tables, settings);
@@ -69,34 +69,38 @@ final class AuditStep {
                 tables.rowCount(MailTables.DELIVERY_ATTEMPT)),
             openEntries(run, planned),
             planned.isEmpty() ? before(run, MailTables.OPEN_QUEUE_ENTRY) : run.openKept,
-            tally.days(attempts, events),
+            tally.days(attempts, events).stream()
+                .filter(day -> !run.held.contains(day.day()))
+                .toList(),
             run.notices,
             notices.rows(),
             notices.byVerdict(),
             episodes(domainDays),
             openMailboxes(domainDays));
     LocalDate asOf = settings.asOf();
-    boolean first = before(run, MailTables.RUN) == 0;
+    boolean backfill = settings.days().range() != null;
+    boolean anyAge = backfill || before(run, MailTables.RUN) == 0;
     NightFigures figures =
         new NightFigures(
             asOf,
             history.presentHosts(),
             history.linesOfTheDay(),
-            history.usualLines(),
+            backfill ? Map.of() : history.usualLines(),
             history.days(),
             tally.gaps(settings),
             run.total.lines(),
             run.total.quarantinedLines(),
             tally.events(),
             tally.later(asOf.plusDays(1)),
-            first ? 0 : tally.earlier(asOf.minusDays(OLD_DAYS)),
+            anyAge ? 0 : tally.earlier(asOf.minusDays(OLD_DAYS)),
             tally.failures(),
             tally.unclassified(),
             notices.own(run.total.hosts().keySet()),
             notices.ownUnlinked(run.total.hosts().keySet()),
             band(reasonEvents),
             deliveries());
-    return new Audited(Audit.of(numbers, figures, settings.audit()), tally.types, tally.reasons);
+    Audit audit = Audit.of(numbers, figures, settings.audit()).with(lateness.checks());
+    return new Audited(audit, tally.types, tally.reasons);
   }
 
   /** What earlier runs and this one have read. */

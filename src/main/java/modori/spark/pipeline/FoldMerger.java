@@ -35,7 +35,8 @@ final class FoldMerger {
 
   /** Takes parts of the scan: they count only where the day is not read from the table. */
   void addScanned(FactChunk chunk) {
-    add(chunk, day -> !days.reread().contains(day));
+    // What the scan tells of days before the first one is late, and held.
+    add(chunk, day -> !days.reread().contains(day) && !day.isBefore(days.first()));
   }
 
   /** Takes parts that were read from the table. */

@@ -16,6 +16,7 @@ import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the tables that people read, from the first day that a night has touched to its last
@@ -38,14 +39,22 @@ final class GoldStep {
    * @param judged every domain with a mailbox that was ever full
    * @param days what the facts say of domains by day, of the days made again
    * @param active active mailboxes by domain on the last finished day
+   * @param heldDays earlier days that are final and of whose senders more is known now
    */
-  record Gold(List<JudgedDomain> judged, List<DomainPartial> days, Map<String, Integer> active) {}
+  record Gold(
+      List<JudgedDomain> judged,
+      List<DomainPartial> days,
+      Map<String, Integer> active,
+      Set<LocalDate> heldDays) {}
 
   /**
    * Makes the days from the first touched one again; empty where no day was touched but the day has
    * gone on.
+   *
+   * @param finalBefore the last day that was published as final; null for none
    */
-  Gold run(Set<LocalDate> touched, ScannedFacts scanned) throws IOException {
+  Gold run(Set<LocalDate> touched, ScannedFacts scanned, @Nullable LocalDate finalBefore)
+      throws IOException {
     LocalDate asOf = settings.asOf();
     TreeSet<LocalDate> days = new TreeSet<>(touched);
     LocalDate first = days.isEmpty() || days.first().isAfter(asOf) ? asOf : days.first();
@@ -87,11 +96,14 @@ final class GoldStep {
     writer.episodes(judged);
     writer.domainDays(first, domains, judged, active);
     writer.domainReasonDays(domains);
-    new SenderStep(tables, settings.zone()).run(first, last, senders);
+    boolean holds = settings.days().late() == LatePolicy.HOLD;
+    Set<LocalDate> heldDays =
+        new SenderStep(tables, settings.zone())
+            .run(first, last, senders, holds ? finalBefore : null);
     new SurvivalStep(tables, asOf).run(judged);
     Map<String, Integer> activeNow = new TreeMap<>();
     active.forEach((domain, counts) -> activeNow.put(domain, counts[counts.length - 1]));
-    return new Gold(judged, domains, activeNow);
+    return new Gold(judged, domains, activeNow, heldDays);
   }
 
   private static int[] sum(int[] one, int[] other) {

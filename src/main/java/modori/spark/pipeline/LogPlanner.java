@@ -30,6 +30,7 @@ final class LogPlanner {
   private final Consumer<String> trouble;
   private int nextNumber;
   private int files;
+  private int passedOver;
 
   LogPlanner(FileStore store, Ledger ledger, NightSettings settings, Consumer<String> trouble) {
     this.store = store;
@@ -42,6 +43,11 @@ final class LogPlanner {
   /** Files that were found, new or not. */
   int filesFound() {
     return files;
+  }
+
+  /** Files of which something is new, but nothing of the days of a backfill: they stay unread. */
+  int filesPassedOver() {
+    return passedOver;
   }
 
   /** The files of which something is new. */
@@ -109,6 +115,11 @@ final class LogPlanner {
     long splitBytes = Dialects.isOneSplit(dialect) ? Long.MAX_VALUE / 4 : settings.splitBytes();
     ZoneId zone = FileZone.of(store, file, head, dialect, settings.zone());
     SplitPlanner planner = new SplitPlanner(store, zone, nightEnd(), splitBytes);
+    DayRange range = settings.days().range();
+    if (range != null && !isOf(range, candidate, dialect, zone, from)) {
+      passedOver++;
+      return;
+    }
     List<LogSplit> splits = new ArrayList<>();
     for (Split split : planner.plan(file, nextNumber, head, from, !plain)) {
       splits.add(new LogSplit(split, dialect, DEFAULT_HOST));
@@ -127,11 +138,22 @@ final class LogPlanner {
             to));
   }
 
+  private boolean isOf(DayRange range, Candidate candidate, String dialect, ZoneId zone, long from)
+      throws IOException {
+    boolean packed = candidate.head().compression() != Compression.NONE;
+    long partBytes = Dialects.isOneSplit(dialect) ? Long.MAX_VALUE / 4 : LogDays.PART_BYTES;
+    List<Split> parts =
+        new SplitPlanner(store, zone, nightEnd(), partBytes)
+            .plan(candidate.file(), nextNumber, candidate.head(), from, packed);
+    DayRange days = new LogDays(store, settings.zone()).of(parts, dialect);
+    return days != null && days.overlaps(range);
+  }
+
   /** Stands for the host in logs that name none. */
   static final String DEFAULT_HOST = "localhost";
 
   private Instant nightEnd() {
-    return settings.asOf().plusDays(2).atStartOfDay(settings.zone()).toInstant();
+    return settings.lastDayOfStamps().plusDays(2).atStartOfDay(settings.zone()).toInstant();
   }
 
   // What lies behind the last line end waits for the rest of its line: alone it is nothing new.

@@ -9,6 +9,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,7 @@ final class ManifestStep {
       Tables tables,
       List<PlannedFile> planned,
       AuditStep.Audited audited,
+      Lateness lateness,
       Map<String, Long> snapshots,
       GoldStep.@Nullable Gold gold,
       int exitCode,
@@ -74,6 +76,7 @@ final class ManifestStep {
     all.set("settings", configuration);
     all.set("inputs", inputs(planned));
     all.set("counts", counts(audited));
+    all.set("days", days(lateness));
     all.set("mailboxes", mailboxes(gold));
     all.set("outputs", outputs(tables, snapshots));
     all.set("state", state(tables, snapshots));
@@ -98,6 +101,13 @@ final class ManifestStep {
     PseudonymKey key = settings.key();
     all.put("privacy", key == null ? "clear" : "pseudonym")
         .put("key_id", key == null ? null : key.id());
+    DayPolicy days = settings.days();
+    DayRange range = days.range();
+    all.put("lateness_days", days.latenessDays())
+        .put("late", days.late().name().toLowerCase(Locale.ROOT))
+        .put("from", range == null ? null : range.first().toString())
+        .put("to", range == null ? null : range.last().toString());
+    all.set("reopen", texts(days.reopen().stream().map(LocalDate::toString).toList()));
     ObjectNode limits = all.putObject("limits");
     settings.audit().limits().told().forEach(limits::put);
     return all.put("split_bytes", settings.splitBytes());
@@ -139,6 +149,25 @@ final class ManifestStep {
     numbers(counts.putObject("reasons"), audited.reasons());
     counts.set("touched_days", texts(run.touched.stream().map(Object::toString).toList()));
     return counts;
+  }
+
+  private ObjectNode days(Lateness lateness) {
+    LocalDate provisional = lateness.finalUntil().plusDays(1);
+    ObjectNode days = JSON.objectNode().put("final_until", lateness.finalUntil().toString());
+    days.set(
+        "provisional",
+        provisional.isAfter(settings.asOf())
+            ? JSON.arrayNode()
+            : texts(
+                provisional
+                    .datesUntil(settings.asOf().plusDays(1))
+                    .map(LocalDate::toString)
+                    .toList()));
+    ObjectNode late = days.putObject("late_attempts");
+    lateness.grown().forEach((day, count) -> late.put(day.toString(), count));
+    days.set("reopened", texts(lateness.reopened().stream().map(LocalDate::toString).toList()));
+    days.set("held", texts(lateness.leftOut().stream().map(LocalDate::toString).toList()));
+    return days;
   }
 
   private static ObjectNode mailboxes(GoldStep.@Nullable Gold gold) {

@@ -39,6 +39,11 @@ public record NightResult(
     return new NightResult(answer, runId, report, all, trouble, notes, manifest);
   }
 
+  /** The same night with notes. */
+  NightResult withNotes(List<String> more) {
+    return new NightResult(exitCode, runId, report, warnings, trouble, more, manifest);
+  }
+
   /** A night that has changed nothing. */
   public static NightResult nothing(int exitCode, List<String> warnings, List<String> trouble) {
     return new NightResult(exitCode, "", null, warnings, trouble, List.of(), null);

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param dialects how logs are read whose dialect somebody has named
  * @param audit what is expected of the night
  * @param key for the profile pseudonym; null where people are named
+ * @param days when days are final, and which are made again
  */
 public record NightSettings(
     List<String> logs,
@@ -41,7 +42,8 @@ public record NightSettings(
     long splitBytes,
     DialectChoice dialects,
     AuditSettings audit,
-    @Nullable PseudonymKey key) {
+    @Nullable PseudonymKey key,
+    DayPolicy days) {
   /** Copies. */
   public NightSettings {
     logs = List.copyOf(logs);
@@ -75,7 +77,47 @@ public record NightSettings(
         splitBytes,
         dialects,
         AuditSettings.STANDARD,
-        null);
+        null,
+        DayPolicy.STANDARD);
+  }
+
+  /** The same under another policy of days. */
+  public NightSettings with(DayPolicy policy) {
+    return with(asOf, audit, policy);
+  }
+
+  /** The same, judged at the end of another day. */
+  NightSettings with(LocalDate lastFinishedDay) {
+    return with(lastFinishedDay, audit, days);
+  }
+
+  /** The same, but no host must have lines. */
+  NightSettings withoutExpectedHosts() {
+    return with(asOf, new AuditSettings(List.of(), audit.missingHost(), audit.limits()), days);
+  }
+
+  private NightSettings with(LocalDate lastFinishedDay, AuditSettings expected, DayPolicy policy) {
+    return new NightSettings(
+        logs,
+        bounces,
+        warehouse,
+        catalog,
+        report,
+        lastFinishedDay,
+        zone,
+        hosted,
+        language,
+        splitBytes,
+        dialects,
+        expected,
+        key,
+        policy);
+  }
+
+  /** The last day that a stamp without year may mean but for the one after it. */
+  LocalDate lastDayOfStamps() {
+    DayRange range = days.range();
+    return range == null ? asOf : range.last();
   }
 
   /** A night in which content tells every log's dialect. */

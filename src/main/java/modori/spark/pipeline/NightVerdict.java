@@ -26,10 +26,13 @@ record NightVerdict(
     List<String> notes) {
 
   static NightVerdict of(Audit audit, AuditSettings settings, Run run) {
-    List<String> notes = audit.lines(CheckOutcome.REPORT);
+    List<String> notes = new ArrayList<>(run.notes);
+    notes.addAll(audit.lines(CheckOutcome.REPORT));
     run.warnings.addAll(
         audit.checks().stream()
             .filter(check -> check.outcome() == CheckOutcome.WARN)
+            // All late days are told in one line.
+            .filter(check -> !check.name().equals(Lateness.CHECK))
             // The file's trouble is among the warnings already.
             .filter(check -> run.trouble.values().stream().noneMatch(check.observed()::endsWith))
             .map(check -> check.line())

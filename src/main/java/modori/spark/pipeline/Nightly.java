@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import modori.classify.FailureReason;
 import modori.correlate.LogCoverage;
@@ -34,7 +36,7 @@ public final class Nightly {
   private final SparkSession spark;
   private final Warehouse warehouse;
   private final FileStore store;
-  private final NightSettings settings;
+  private NightSettings settings;
   private final StageTimes progress;
   private final Publication publication = new Publication();
 
@@ -48,7 +50,8 @@ public final class Nightly {
     this.spark = spark;
     this.warehouse = warehouse;
     this.store = store;
-    this.settings = settings;
+    // A backfill may well be of a time before a host was there.
+    this.settings = settings.days().range() == null ? settings : settings.withoutExpectedHosts();
     this.progress = new StageTimes(progress);
   }
 
@@ -68,25 +71,88 @@ public final class Nightly {
     }
     Tables tables = new Tables(spark, warehouse);
     remember(run, tables);
+    LocalDate lastFinishedDay = lastFinishedDay(tables);
+    if (settings.days().range() == null && lastFinishedDay.isAfter(settings.asOf())) {
+      run.notes.add(
+          "judged at the end of "
+              + lastFinishedDay
+              + ", which is published already, not of "
+              + settings.asOf());
+    }
+    settings = settings.with(lastFinishedDay);
+    DayStep days = new DayStep(tables, settings);
+    SortedSet<LocalDate> withoutFacts = days.withoutFacts();
+    if (!withoutFacts.isEmpty()) {
+      return NightResult.nothing(
+          ExitCode.BAD_DATA,
+          run.warnings,
+          List.of(
+              "the attempts of "
+                  + withoutFacts.last()
+                  + " have been removed by `modori maintain --retain`: no day up to it can be made again"));
+    }
     LogPlanner planner =
         new LogPlanner(
             store, Ledger.of(tables.staged(MailTables.INPUT_FILE)), settings, run.warnings::add);
     List<PlannedFile> planned = planner.plan();
     run.files = planned.size();
-    if (planned.isEmpty() && settings.bounces().isEmpty()) {
-      return nothing(run, tables, planner.filesFound() == 0 ? ExitCode.USAGE : ExitCode.NOTHING);
+    note(run, planner, days);
+    if (planned.isEmpty() && settings.bounces().isEmpty() && days.knownOfAsked().isEmpty()) {
+      boolean asked = !settings.days().asked().isEmpty() && settings.logs().isEmpty();
+      return nothing(
+          run, tables, planner.filesFound() == 0 && !asked ? ExitCode.USAGE : ExitCode.NOTHING);
     }
     int cores = spark.sparkContext().defaultParallelism();
     try (ScannedFacts scanned =
         planned.isEmpty() ? new ScannedFacts(tables) : scan(run, tables, planned, cores)) {
-      return finish(run, tables, planned, scanned, cores);
+      return finish(run, tables, days, planned, scanned, cores);
+    }
+  }
+
+  // Where days are held, and in a backfill, judgement never goes back before what was published.
+  private LocalDate lastFinishedDay(Tables tables) throws IOException {
+    LocalDate[] last = {settings.asOf()};
+    DayPolicy days = settings.days();
+    if (days.range() != null || days.late() == LatePolicy.HOLD) {
+      tables.each(
+          MailTables.RUN,
+          Tables.everything(),
+          List.of("as_of"),
+          row -> {
+            LocalDate published = (LocalDate) row.getField("as_of");
+            last[0] = published.isAfter(last[0]) ? published : last[0];
+          });
+    }
+    return last[0];
+  }
+
+  private void note(Run run, LogPlanner planner, DayStep days) {
+    DayRange range = settings.days().range();
+    if (planner.filesPassedOver() > 0) {
+      run.notes.add(
+          planner.filesPassedOver()
+              + (planner.filesPassedOver() == 1 ? " log has" : " logs have")
+              + " no line of "
+              + range
+              + ": not read, a later night may");
+    }
+    SortedSet<LocalDate> unknown = new TreeSet<>(settings.days().reopen());
+    unknown.removeAll(days.knownOfAsked());
+    if (!unknown.isEmpty()) {
+      run.notes.add("--reopen: nothing is known of " + unknown.first() + " so far");
     }
   }
 
   private NightResult finish(
-      Run run, Tables tables, List<PlannedFile> planned, ScannedFacts scanned, int cores)
+      Run run,
+      Tables tables,
+      DayStep days,
+      List<PlannedFile> planned,
+      ScannedFacts scanned,
+      int cores)
       throws IOException {
     progress.step("link");
+    Set<LocalDate> scannedDays = new TreeSet<>(run.touched);
     run.attempts -= new TwinStep(tables).run(run.touched, planned);
     run.attempts -= new StoreTwinStep(tables, Math.max(2, cores)).run(run.touched);
     new LocalNameStep(tables).run(run.touched);
@@ -94,14 +160,28 @@ public final class Nightly {
     new RefusalStep(tables).run(run.touched, changes);
     new StoreStep(tables).run(run, changes);
     NoticeCounts notices = new NoticeStep(tables, settings).run(run, changes);
-    run.touched.addAll(changes.apply(tables));
-    if (run.touched.isEmpty() && run.notices == 0 && planned.isEmpty()) {
+    Set<LocalDate> verdicts = new TreeSet<>(run.touched);
+    verdicts.removeAll(scannedDays); // a name or a twin that another day's lines explain
+    verdicts.addAll(changes.apply(tables));
+    run.touched.addAll(verdicts);
+    if (run.touched.isEmpty()
+        && run.notices == 0
+        && planned.isEmpty()
+        && days.knownOfAsked().isEmpty()) {
       return nothing(run, tables, ExitCode.NOTHING);
     }
     List<SilentFailure> silent = silent(run, tables, cores, HostSpans.coverage(tables, run));
+    Lateness lateness = days.lateness(run.touched, verdicts);
+    run.held.addAll(lateness.held());
+    run.touched.removeAll(lateness.held());
+    run.touched.addAll(lateness.asked());
     progress.step("tables");
     GoldStep.Gold gold =
-        new GoldStep(tables, settings, Math.max(2, cores)).run(run.touched, scanned);
+        new GoldStep(tables, settings, Math.max(2, cores))
+            .run(run.touched, scanned, lateness.finalBefore());
+    lateness = lateness.holding(gold.heldDays());
+    days.write(run, lateness);
+    lateness.warning().ifPresent(run.warnings::add);
     if (tables.isEmpty(MailTables.DIM_REASON)) {
       tables.append(
           MailTables.DIM_REASON,
@@ -117,7 +197,7 @@ public final class Nightly {
     }
     tables.append(MailTables.INPUT_FILE, files(tables, MailTables.INPUT_FILE, inputs));
     progress.step("audit");
-    AuditStep.Audited audited = new AuditStep(tables, settings).run(run, planned);
+    AuditStep.Audited audited = new AuditStep(tables, settings).run(run, planned, lateness);
     run.warnings.addAll(run.trouble.values());
     NightVerdict verdict = NightVerdict.of(audited.audit(), settings.audit(), run);
     ManifestStep manifest = new ManifestStep(settings, run);
@@ -128,7 +208,14 @@ public final class Nightly {
           run,
           null,
           manifest.write(
-              tables, planned, audited, Map.of(), null, verdict.exitCode(), progress.seconds()));
+              tables,
+              planned,
+              audited,
+              lateness,
+              Map.of(),
+              null,
+              verdict.exitCode(),
+              progress.seconds()));
     }
     tables.append(
         MailTables.DATA_QUALITY,
@@ -144,13 +231,26 @@ public final class Nightly {
     progress.step("report");
     NightReport report =
         new ReportStep(settings, new Tables(spark, warehouse))
-            .report(run, gold, notices, silent, Duration.between(run.startedAt, Instant.now()));
+            .report(
+                run,
+                gold,
+                notices,
+                silent,
+                lateness,
+                Duration.between(run.startedAt, Instant.now()));
     progress.done();
     return verdict.result(
         run,
         report,
         manifest.write(
-            tables, planned, audited, snapshots, gold, verdict.exitCode(), progress.seconds()));
+            tables,
+            planned,
+            audited,
+            lateness,
+            snapshots,
+            gold,
+            verdict.exitCode(),
+            progress.seconds()));
   }
 
   // What the audit compares the tables with when the night has changed them.
@@ -169,7 +269,7 @@ public final class Nightly {
             .audit()
             .missing(AuditStep.history(run, List.of(), tables, settings).presentHosts());
     return missing.isEmpty()
-        ? NightResult.nothing(exitCode, run.warnings, List.of())
+        ? NightResult.nothing(exitCode, run.warnings, List.of()).withNotes(run.notes)
         : NightResult.nothing(
             ExitCode.INPUT_INCOMPLETE,
             run.warnings,

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import modori.chronic.DomainDay;
 import modori.chronic.Episode;
@@ -48,6 +49,7 @@ final class ReportStep {
       GoldStep.Gold gold,
       NoticeCounts notices,
       List<SilentFailure> silent,
+      Lateness lateness,
       Duration duration)
       throws IOException {
     RunFacts facts =
@@ -64,7 +66,8 @@ final class ReportStep {
                 run.total.quarantinedLines()),
             new ArrayList<>(run.total.hosts().keySet()),
             List.of(),
-            duration);
+            duration,
+            days(lateness));
     // Only the pages draw.
     PictureStep pictures = settings.report() == null ? null : new PictureStep(settings, tables);
     return new NightReport(
@@ -76,6 +79,15 @@ final class ReportStep {
         groups(silent),
         flapping(gold),
         pictures == null ? Pictures.NONE : pictures.pictures(gold));
+  }
+
+  // Of the days made again only those that nobody has asked for: somebody has read other numbers.
+  private static RunFacts.Days days(Lateness lateness) {
+    SortedSet<LocalDate> reopened = lateness.reopened();
+    reopened.removeAll(lateness.asked());
+    reopened.removeIf(day -> lateness.grown().getOrDefault(day, 0L) <= 0);
+    return new RunFacts.Days(
+        lateness.finalUntil(), List.copyOf(reopened), List.copyOf(lateness.leftOut()));
   }
 
   // By the login or client that can be told: the sender's address leads to nobody.

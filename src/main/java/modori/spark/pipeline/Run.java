@@ -24,7 +24,9 @@ final class Run {
               .format(startedAt)
           + String.format(Locale.ROOT, "%04x", ThreadLocalRandom.current().nextInt(1 << 16));
   final List<String> warnings = new ArrayList<>();
+  final List<String> notes = new ArrayList<>();
   final Set<LocalDate> touched = new TreeSet<>();
+  final Set<LocalDate> held = new TreeSet<>();
   final Map<Integer, FileCounts> counts = new TreeMap<>();
   final Map<Integer, String> trouble = new TreeMap<>();
   final FileCounts total = new FileCounts();

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import modori.classify.FailureReason;
@@ -33,8 +34,18 @@ final class SenderStep {
     this.zone = zone;
   }
 
-  /** Makes the days again, from the first to the last; {@code counts} are their failures. */
-  void run(LocalDate first, LocalDate last, List<SenderCount> counts) throws IOException {
+  /**
+   * Makes the days again.
+   *
+   * @param first the first of them
+   * @param last the last of them
+   * @param counts their failures
+   * @param heldUntil of the earlier days, those up to this one stay as they are; null for none
+   * @return the days that would be others if they did not stay
+   */
+  Set<LocalDate> run(
+      LocalDate first, LocalDate last, List<SenderCount> counts, @Nullable LocalDate heldUntil)
+      throws IOException {
     LocalDate from = first.minusDays(DAYS_BACK);
     Map<String, SenderCount> rows = new TreeMap<>();
     TreeSet<LocalDate> changed = new TreeSet<>();
@@ -64,6 +75,9 @@ final class SenderStep {
             changed.add(row.day());
           }
         });
+    TreeSet<LocalDate> held = new TreeSet<>(changed);
+    held.removeIf(day -> !day.isBefore(first) || heldUntil == null || day.isAfter(heldUntil));
+    changed.removeAll(held);
     try (RowWriter writer =
         new RowWriter(
             tables.staged(MailTables.SENDER_DAY), MailTables.SENDER_DAY, 0, System.nanoTime())) {
@@ -72,6 +86,7 @@ final class SenderStep {
           .forEach(row -> writer.write(row.row()));
       tables.replacePartitions(MailTables.SENDER_DAY, writer.finish());
     }
+    return held;
   }
 
   private static void add(Map<String, SenderCount> rows, SenderCount count) {

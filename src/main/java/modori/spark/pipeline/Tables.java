@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import modori.spark.tables.MailTables;
 import modori.spark.tables.TableDefinition;
@@ -233,6 +234,41 @@ final class Tables {
       Long added = manifest.addedRowsCount();
       Long existing = manifest.existingRowsCount();
       rows += (added == null ? 0 : added) + (existing == null ? 0 : existing);
+    }
+    return rows;
+  }
+
+  /** Published rows of delivery_attempt by day, by its metadata; both days are included. */
+  Map<LocalDate, Long> publishedAttempts(LocalDate first, LocalDate last) {
+    Table table = staged(MailTables.DELIVERY_ATTEMPT);
+    return attempts(table, table.refs().get(SnapshotRef.MAIN_BRANCH), first, last);
+  }
+
+  /** The same with this night's changes. */
+  Map<LocalDate, Long> stagedAttempts(LocalDate first, LocalDate last) {
+    Table table = staged(MailTables.DELIVERY_ATTEMPT);
+    return attempts(table, head(table), first, last);
+  }
+
+  private static Map<LocalDate, Long> attempts(
+      Table table, @Nullable SnapshotRef ref, LocalDate first, LocalDate last) {
+    Map<LocalDate, Long> rows = new TreeMap<>();
+    if (ref == null) {
+      return rows;
+    }
+    Expression days =
+        Expressions.and(
+            Expressions.greaterThanOrEqual("event_date", (int) first.toEpochDay()),
+            Expressions.lessThanOrEqual("event_date", (int) last.toEpochDay()));
+    try (CloseableIterable<FileScanTask> files =
+        table.newScan().useSnapshot(ref.snapshotId()).filter(days).planFiles()) {
+      for (FileScanTask task : files) {
+        // The table's outermost partition is the day of the event.
+        int day = task.file().partition().get(0, Integer.class);
+        rows.merge(LocalDate.ofEpochDay(day), task.file().recordCount(), Long::sum);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot plan " + table.name(), failure);
     }
     return rows;
   }

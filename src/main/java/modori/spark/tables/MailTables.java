@@ -52,6 +52,9 @@ public final class MailTables {
   /** What was read of each file. */
   public static final TableDefinition INPUT_FILE = StateTables.INPUT_FILE;
 
+  /** Which days are final. */
+  public static final TableDefinition DAY_STATE = StateTables.DAY_STATE;
+
   /** One row per published run. */
   public static final TableDefinition RUN = StateTables.RUN;
 
@@ -77,6 +80,7 @@ public final class MailTables {
           DIM_REASON,
           OPEN_QUEUE_ENTRY,
           INPUT_FILE,
+          DAY_STATE,
           RUN,
           DATA_QUALITY);
 

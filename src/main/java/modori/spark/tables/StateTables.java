@@ -88,6 +88,24 @@ final class StateTables {
               "kind", TEXT, "night, forget or maintain; null for nights of the first table version")
           .build();
 
+  static final TableDefinition DAY_STATE =
+      table("day_state", "One row per day with an attempt: whether its numbers may still change.")
+          .required("day", DATE, "Day in the report's zone")
+          .required(
+              "state",
+              TEXT,
+              "provisional while lines are still expected (nightly --lateness-days), then final for good")
+          .required(
+              "late_attempts",
+              LONG,
+              "Attempts that came when the day was final and that its numbers leave out (--late hold); 0 once it is reopened")
+          .optional(
+              "run_id",
+              TEXT,
+              "The last run that made the day again because of lines or notices of it, or was asked to")
+          .sortedBy("day")
+          .build();
+
   static final TableDefinition DATA_QUALITY =
       table("data_quality", "One row per check and run.")
           .required("run_id", TEXT, "The run")
