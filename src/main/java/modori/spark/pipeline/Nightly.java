@@ -92,7 +92,7 @@ public final class Nightly {
     AttemptChanges changes = new AttemptChanges();
     new RefusalStep(tables).run(run.touched, changes);
     new StoreStep(tables).run(run, changes);
-    NoticeCounts notices = new NoticeStep(tables, settings).run(run, changes);
+    NoticeCounts notices = new NoticeStep(tables, store, settings).run(run, changes);
     run.touched.addAll(changes.apply(tables));
     if (run.touched.isEmpty() && run.notices == 0 && planned.isEmpty()) {
       return nothing(run, tables, ExitCode.NOTHING);

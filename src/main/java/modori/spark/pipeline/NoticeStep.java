@@ -16,6 +16,7 @@ import modori.bounce.BounceNotice;
 import modori.correlate.NoticeLinker;
 import modori.correlate.NoticeVerdict;
 import modori.correlate.ReportedFailure;
+import modori.ingest.FileStore;
 import modori.report.NoticeCounts;
 import modori.spark.tables.MailTables;
 import modori.spark.tables.NoticeRows;
@@ -34,10 +35,12 @@ final class NoticeStep {
   private static final int QUEUE_DAYS = 8;
 
   private final Tables tables;
+  private final FileStore store;
   private final NightSettings settings;
 
-  NoticeStep(Tables tables, NightSettings settings) {
+  NoticeStep(Tables tables, FileStore store, NightSettings settings) {
     this.tables = tables;
+    this.store = store;
     this.settings = settings;
   }
 
@@ -49,6 +52,7 @@ final class NoticeStep {
             ? Map.of()
             : new BounceStep(
                     JavaSparkContext.fromSparkContext(tables.spark().sparkContext()),
+                    store,
                     run.warnings::add,
                     settings.key())
                 .read(settings.bounces());
