@@ -181,8 +181,7 @@ class HdfsNightTest {
     String maildir = hdfs.uri() + "/home/.mail";
     assertThat(new MessageParts(new InputFiles(), 1 << 20, trouble::add).find(maildir))
         .extracting(MessagePart::file)
-        .containsExactly(
-            maildir + "/.Junk/cur/4", maildir + "/cur/2_2,S", maildir + "/new/1");
+        .containsExactly(maildir + "/.Junk/cur/4", maildir + "/cur/2_2,S", maildir + "/new/1");
     assertThat(trouble).isEmpty();
   }
 

@@ -69,10 +69,14 @@ class PostgresNightTest {
           TableContents.of(
               there.toString(),
               Map.of(
-                  "type", "jdbc",
-                  "uri", server.url(),
-                  "jdbc.user", PostgresServer.USER,
-                  "jdbc.password", PostgresServer.PASSWORD));
+                  "type",
+                  "jdbc",
+                  "uri",
+                  server.url(),
+                  "jdbc.user",
+                  PostgresServer.USER,
+                  "jdbc.password",
+                  PostgresServer.PASSWORD));
       assertThat(expected.rows().get("delivery_attempt")).hasSizeGreaterThan(5000);
       assertThat(found.difference(expected)).isEmpty();
       assertThat(found.hashes()).isEqualTo(expected.hashes());

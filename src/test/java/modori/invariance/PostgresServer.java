@@ -42,15 +42,22 @@ final class PostgresServer implements AutoCloseable {
     Path home = Files.createDirectory(folder.resolve("home"));
     Path secret = Files.writeString(home.resolve("secret"), PASSWORD + "\n");
     if (isRoot()) {
-      var nobody = home.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(NOBODY);
+      var nobody =
+          home.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(NOBODY);
       Files.setOwner(home, nobody);
       Files.setOwner(secret, nobody);
     }
     Path data = home.resolve("data");
     Process made =
         start(
-            "initdb", "--pgdata=" + data, "--username=" + USER, "--pwfile=" + secret,
-            "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync");
+            "initdb",
+            "--pgdata=" + data,
+            "--username=" + USER,
+            "--pwfile=" + secret,
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--no-sync");
     if (made.waitFor() != 0) {
       throw new IOException("initdb: " + log("initdb"));
     }
@@ -59,8 +66,17 @@ final class PostgresServer implements AutoCloseable {
     }
     this.process =
         start(
-            "postgres", "-D", data.toString(), "-p", Integer.toString(port),
-            "-c", "listen_addresses=" + HOST, "-c", "unix_socket_directories=", "-c", "fsync=off");
+            "postgres",
+            "-D",
+            data.toString(),
+            "-p",
+            Integer.toString(port),
+            "-c",
+            "listen_addresses=" + HOST,
+            "-c",
+            "unix_socket_directories=",
+            "-c",
+            "fsync=off");
     await();
   }
 

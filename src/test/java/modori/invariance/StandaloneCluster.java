@@ -24,9 +24,7 @@ final class StandaloneCluster implements AutoCloseable {
   private final int port;
   private final List<Process> processes = new ArrayList<>();
 
-  /**
-   * Starts it without jars of its own; {@code folder} takes what workers and executors write.
-   */
+  /** Starts it without jars of its own; {@code folder} takes what workers and executors write. */
   StandaloneCluster(Path folder) throws IOException {
     this(folder, List.of());
   }

@@ -31,6 +31,7 @@ class SubmittedNightTest {
   private static final String SPARK_SUBMIT =
       """
       #!/usr/bin/env bash
+      export SPARK_SCALA_VERSION=2.13
       command=()
       while IFS= read -r -d '' word; do command+=("${word#$'\\n'}"); done < <(
         "$JAVA_HOME/bin/java" -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main \
@@ -94,9 +95,7 @@ class SubmittedNightTest {
             "--as-of",
             SampleInput.AS_OF.toString());
     killAnExecutor(night);
-    assertThat(night.exitCode())
-        .as(night.told())
-        .isIn(ExitCode.DONE, ExitCode.WARNINGS);
+    assertThat(night.exitCode()).as(night.told()).isIn(ExitCode.DONE, ExitCode.WARNINGS);
     assertThat(cluster.logs()).contains("exitStatus 137");
     TableContents found = TableContents.of(folder.resolve("there").toString());
     assertThat(expected.rows().get("delivery_attempt")).hasSizeGreaterThan(5000);

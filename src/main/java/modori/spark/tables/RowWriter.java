@@ -28,7 +28,11 @@ import org.apache.iceberg.parquet.Parquet;
 public final class RowWriter implements AutoCloseable {
   private static final int BATCH_ROWS = 1 << 13;
   private static final long FILE_BYTES = 16L << 20;
-  private static final String NEVER_REACHED = Integer.toString(Integer.MAX_VALUE);
+
+  /**
+   * Also the size of a block where blocks have one: HDFS wants a multiple of its checksums' 512.
+   */
+  private static final String NEVER_REACHED = Integer.toString(1 << 30);
 
   private final Table table;
   private final TableDefinition definition;
