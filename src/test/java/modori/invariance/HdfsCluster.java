@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /** A name node and a data node of HDFS in a process of their own, on this machine's loopback. */
 final class HdfsCluster implements AutoCloseable {
@@ -14,7 +15,7 @@ final class HdfsCluster implements AutoCloseable {
   private final int port;
 
   /** Starts them; they lay their files into the folder. */
-  HdfsCluster(Path folder) throws IOException {
+  HdfsCluster(Path folder) throws IOException, InterruptedException {
     Path details = folder.resolve("details.json");
     this.log = folder.resolve("hdfs.log");
     this.process =
@@ -44,16 +45,15 @@ final class HdfsCluster implements AutoCloseable {
   }
 
   // The file is written when all nodes run.
-  private int awaitPort(Path details) throws IOException {
+  private int awaitPort(Path details) throws IOException, InterruptedException {
     long until = System.nanoTime() + 90_000_000_000L;
     while (true) {
       if (Files.exists(details) && Files.readString(details).endsWith("}")) {
         return new ObjectMapper().readTree(details.toFile()).path("namenode_port").asInt();
       }
-      if (!process.isAlive() || System.nanoTime() > until) {
+      if (process.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > until) {
         throw new IOException("HDFS does not start: " + Files.readString(log));
       }
-      Thread.onSpinWait();
     }
   }
 

@@ -43,7 +43,7 @@ class HdfsNightTest {
   private static FileSystem files;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() throws IOException, InterruptedException {
     hdfs = new HdfsCluster(Files.createDirectory(folder.resolve("hdfs")));
     files = path("/").getFileSystem(new Configuration());
   }

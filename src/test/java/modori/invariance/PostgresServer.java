@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -89,16 +90,15 @@ final class PostgresServer implements AutoCloseable {
     return DriverManager.getConnection(url(), USER, PASSWORD);
   }
 
-  private void await() throws IOException {
+  private void await() throws IOException, InterruptedException {
     long until = System.nanoTime() + 60_000_000_000L;
     while (true) {
       try (Connection connection = connect()) {
         return;
       } catch (SQLException notYet) {
-        if (!process.isAlive() || System.nanoTime() > until) {
+        if (process.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > until) {
           throw new IOException("PostgreSQL does not answer: " + log("postgres"), notYet);
         }
-        Thread.onSpinWait();
       }
     }
   }

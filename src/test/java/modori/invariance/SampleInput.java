@@ -31,7 +31,7 @@ record SampleInput(Path logs, Path bounces) {
     Files.write(input.logs.resolve("mail.log"), log);
     Files.write(input.bounces.resolve("bounces.mbox"), unpacked("bounces.mbox.xz"));
     Path generated = input.logs.resolve("generated.log");
-    LogGenerator.main(new String[] {"sendmail", "4", "5", "7", generated.toString()});
+    LogGenerator.main(new String[] {"sendmail", "3", "5", "7", generated.toString()});
     Files.delete(Path.of(generated + ".truth"));
     return input;
   }

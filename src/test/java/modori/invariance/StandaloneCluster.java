@@ -128,6 +128,13 @@ final class StandaloneCluster implements AutoCloseable {
     return home;
   }
 
+  /** How many executors the workers have started so far. */
+  long executorsStarted() throws IOException {
+    try (var files = Files.walk(home)) {
+      return files.filter(path -> path.endsWith("stderr")).count();
+    }
+  }
+
   /** How many tasks the executors say that they have ended. */
   long tasksEnded() throws IOException {
     return logs().lines().filter(line -> line.contains(" Finished task ")).count();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import modori.spark.pipeline.ExitCode;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -85,7 +86,8 @@ class SubmittedNightTest {
   }
 
   @Test
-  void aSubmittedNightWhoseExecutorIsKilledIsTheNightHere() throws IOException {
+  void aSubmittedNightWhoseExecutorIsKilledIsTheNightHere()
+      throws IOException, InterruptedException {
     InstalledProject.Running night =
         project.start(
             Map.of("SPARK_HOME", cluster.home().toString()),
@@ -96,7 +98,8 @@ class SubmittedNightTest {
             SampleInput.AS_OF.toString());
     killAnExecutor(night);
     assertThat(night.exitCode()).as(night.told()).isIn(ExitCode.DONE, ExitCode.WARNINGS);
-    assertThat(cluster.logs()).contains("exitStatus 137");
+    // Another one has taken its place.
+    assertThat(cluster.executorsStarted()).isEqualTo(3);
     TableContents found = TableContents.of(folder.resolve("there").toString());
     assertThat(expected.rows().get("delivery_attempt")).hasSizeGreaterThan(5000);
     assertThat(found.difference(expected)).isEmpty();
@@ -117,13 +120,14 @@ class SubmittedNightTest {
             "attempts", Integer.toString(expected.rows().get("delivery_attempt").size()));
   }
 
-  private static void killAnExecutor(InstalledProject.Running night) throws IOException {
+  private static void killAnExecutor(InstalledProject.Running night)
+      throws IOException, InterruptedException {
     long until = System.nanoTime() + 120_000_000_000L;
     while (cluster.tasksEnded() < TASKS_BEFORE_THE_KILL) {
-      assertThat(night.process().isAlive() && System.nanoTime() < until)
+      boolean ended = night.process().waitFor(100, TimeUnit.MILLISECONDS);
+      assertThat(ended || System.nanoTime() > until)
           .as("no task ends: " + night.told() + cluster.logs())
-          .isTrue();
-      Thread.onSpinWait();
+          .isFalse();
     }
     Optional<ProcessHandle> executor = cluster.executors().stream().findFirst();
     assertThat(executor.map(ProcessHandle::destroyForcibly)).contains(true);
