@@ -9,7 +9,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import modori.ingest.StoredFile;
 
 /** Finds the files that hold messages: files, directories, Maildirs. */
 public final class MessageFiles {
@@ -36,6 +39,43 @@ public final class MessageFiles {
       }
     }
     return files;
+  }
+
+  /**
+   * Those of found files that hold messages, by the same rules as far as names tell them: a folder
+   * is a Maildir where a file lies in its {@code new} or {@code cur}.
+   *
+   * @param given the path or glob by which they were found: what it names itself is never hidden
+   */
+  public static List<StoredFile> among(List<StoredFile> found, String given) {
+    Set<String> maildirs = new HashSet<>();
+    for (StoredFile file : found) {
+      String folder = parent(file.path());
+      if (folder.endsWith("/new") || folder.endsWith("/cur")) {
+        maildirs.add(parent(folder));
+      }
+    }
+    return found.stream().filter(file -> isMessage(file.path(), maildirs, given)).toList();
+  }
+
+  private static boolean isMessage(String path, Set<String> maildirs, String given) {
+    String folder = parent(path);
+    boolean unfinished = folder.endsWith("/tmp") && maildirs.contains(parent(folder));
+    if (unfinished || maildirs.contains(folder)) {
+      return false;
+    }
+    for (String part = path; part.indexOf('/') >= 0; part = parent(part)) {
+      String name = part.substring(part.lastIndexOf('/') + 1);
+      if (name.startsWith(".") && !maildirs.contains(part) && !given.contains("/" + name)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String parent(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash < 0 ? "" : path.substring(0, slash);
   }
 
   /** Opens one file. */

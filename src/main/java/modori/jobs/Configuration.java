@@ -5,14 +5,20 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
+import java.util.StringJoiner;
 import modori.spark.pipeline.ExitCode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Settings from {@code modori.conf}: what an option's value is when the option is not given. */
+/**
+ * Settings from {@code modori.conf}: what an option's value is when the option is not given. For an
+ * option of {@code KEY=VALUE} pairs each pair may stand alone, {@code NAME.KEY = VALUE}. {@code
+ * spark.…} is the launcher's.
+ */
 final class Configuration implements IDefaultValueProvider {
   /** System property that names the file; the launcher sets it. */
   static final String FILE_PROPERTY = "modori.conf";
@@ -41,9 +47,24 @@ final class Configuration implements IDefaultValueProvider {
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
     if (argument instanceof OptionSpec option) {
-      String value = settings.getProperty(option.longestName().replaceFirst("^--", ""));
-      return value == null || value.isBlank() ? null : value.strip();
+      String name = option.longestName().replaceFirst("^--", "");
+      StringJoiner values = new StringJoiner(",").setEmptyValue("");
+      add(name, "", values);
+      if (Map.class.isAssignableFrom(option.type())) {
+        settings.stringPropertyNames().stream()
+            .filter(key -> key.startsWith(name + "."))
+            .sorted()
+            .forEach(key -> add(key, key.substring(name.length() + 1) + "=", values));
+      }
+      return values.length() == 0 ? null : values.toString();
     }
     return null;
+  }
+
+  private void add(String key, String before, StringJoiner values) {
+    String value = settings.getProperty(key, "").strip();
+    if (!value.isEmpty()) {
+      values.add(before + value);
+    }
   }
 }

@@ -7,19 +7,20 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import modori.ingest.FileHead;
-import modori.ingest.LocalFileStore;
+import modori.ingest.FileStore;
 import modori.ingest.StoredFile;
 import modori.scan.DialectDetector;
 import modori.scan.Dialects;
 import modori.scan.FileCounts;
 import modori.spark.pipeline.ExitCode;
+import modori.spark.source.InputFiles;
 
 /** {@code modori parse --detect}: which dialect files are written in, told by their first lines. */
 final class Detection {
   private Detection() {}
 
   static int print(List<String> paths, PrintWriter out, PrintWriter err) {
-    LocalFileStore store = new LocalFileStore();
+    FileStore store = new InputFiles();
     List<String> trouble = new ArrayList<>();
     int files = 0;
     for (String path : paths) {
@@ -36,7 +37,7 @@ final class Detection {
   }
 
   private static void print(
-      LocalFileStore store, StoredFile file, PrintWriter out, List<String> trouble) {
+      FileStore store, StoredFile file, PrintWriter out, List<String> trouble) {
     ZoneId zone = ZoneId.systemDefault();
     Instant bound = Instant.now().plusSeconds(86_400);
     try {

@@ -20,8 +20,8 @@ import modori.classify.FailureReason;
 import modori.classify.Language;
 import modori.spark.pipeline.ExitCode;
 import modori.spark.pipeline.NoticeLookup;
+import modori.spark.tables.HadoopSettings;
 import modori.spark.tables.Warehouse;
-import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,7 +84,7 @@ final class ExplainCommand implements Callable<Integer> {
         warehouse.catalog.isEmpty() && Files.exists(Path.of(warehouse.directory, "catalog.sqlite"));
     try (Warehouse opened =
         tables
-            ? Warehouse.open(warehouse.directory, warehouse.catalog, new Configuration())
+            ? Warehouse.open(warehouse.directory, warehouse.catalog, HadoopSettings.load())
             : null) {
       NoticeLookup lookup = opened == null ? null : new NoticeLookup(opened);
       BounceReader reader = new BounceReader(Classifier.standard());

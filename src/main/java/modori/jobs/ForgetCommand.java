@@ -52,13 +52,15 @@ final class ForgetCommand implements Callable<Integer> {
 
   @Mixin private WarehouseOptions warehouse = new WarehouseOptions();
 
+  @Mixin private ClusterOption cluster = new ClusterOption();
+
   @Override
   public Integer call() throws IOException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     List<String> mailboxes = addresses.stream().map(ForgetCommand::mailbox).toList();
     try (Warehouse tables = warehouse.open();
         NightLock lock = NightLock.of(warehouse.directory);
-        SparkSession spark = SparkStart.session("forget", tables.sparkSettings())) {
+        SparkSession spark = cluster.session("forget", tables)) {
       Forgetting.Receipt done =
           new Forgetting(spark, tables, warehouse.directory)
               .run(mailboxes, PrivacyOptions.asStored(tables, keyFile));

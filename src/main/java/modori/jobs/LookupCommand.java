@@ -12,7 +12,6 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import modori.ingest.LocalFileStore;
 import modori.report.MailboxAnswer;
 import modori.report.MailboxLetter;
 import modori.report.MailboxPage;
@@ -21,6 +20,7 @@ import modori.report.ReportLanguage;
 import modori.spark.lookup.LastNight;
 import modori.spark.lookup.MailboxLookup;
 import modori.spark.pipeline.ExitCode;
+import modori.spark.source.InputFiles;
 import modori.spark.tables.Warehouse;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -116,7 +116,7 @@ final class LookupCommand implements Callable<Integer> {
     try (Warehouse tables = warehouse.openLightly()) {
       zoneId = given == null ? LastNight.zone(tables) : given;
       answer =
-          new MailboxLookup(tables, new LocalFileStore(), Math.max(1, days))
+          new MailboxLookup(tables, new InputFiles(), Math.max(1, days))
               .find(PrivacyOptions.asStored(tables, keyFile).apply(address));
     }
     if (!answer.isKnown()) {

@@ -61,6 +61,8 @@ final class MaintainCommand implements Callable<Integer> {
 
   @Mixin private WarehouseOptions warehouse = new WarehouseOptions();
 
+  @Mixin private ClusterOption cluster = new ClusterOption();
+
   @Override
   public Integer call() throws IOException {
     CommandSpec self = Objects.requireNonNull(spec);
@@ -71,7 +73,7 @@ final class MaintainCommand implements Callable<Integer> {
     Retention retention = retention();
     try (Warehouse tables = warehouse.open();
         NightLock lock = NightLock.of(warehouse.directory);
-        SparkSession spark = SparkStart.session("maintain", tables.sparkSettings());
+        SparkSession spark = cluster.session("maintain", tables);
         ProgressLine progress = new ProgressLine(self.commandLine().getErr())) {
       Maintenance.Done done =
           new Maintenance(spark, tables, warehouse.directory, progress)

@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import modori.audit.AuditSettings;
-import modori.ingest.LocalFileStore;
 import modori.report.NightReport;
 import modori.report.TextReport;
 import modori.spark.pipeline.DayPolicy;
@@ -25,6 +24,8 @@ import modori.spark.pipeline.NightResult;
 import modori.spark.pipeline.NightSettings;
 import modori.spark.pipeline.Nightly;
 import modori.spark.pipeline.Progress;
+import modori.spark.source.InputFiles;
+import modori.spark.tables.HadoopSettings;
 import modori.spark.tables.HostedDomains;
 import modori.spark.tables.Warehouse;
 import org.apache.hadoop.conf.Configuration;
@@ -83,6 +84,8 @@ final class NightlyCommand implements Callable<Integer> {
   @Mixin private MachineOptions machine = new MachineOptions();
 
   @Mixin private WarehouseOptions warehouse = new WarehouseOptions();
+
+  @Mixin private ClusterOption cluster = new ClusterOption();
 
   @Option(
       names = "--report",
@@ -162,15 +165,14 @@ final class NightlyCommand implements Callable<Integer> {
     }
     PrintWriter err = self.commandLine().getErr();
     PrintWriter out = self.commandLine().getOut();
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = HadoopSettings.load();
     try (NightLock lock = NightLock.of(settings.warehouse());
         Warehouse tables = Warehouse.open(settings.warehouse(), settings.catalog(), hadoop);
-        SparkSession spark = SparkStart.session("nightly", tables.sparkSettings());
+        SparkSession spark = cluster.session("nightly", tables);
         ProgressLine progress = new ProgressLine(err)) {
       Progress told = timings ? new StageClock(progress, err) : progress;
       PrivacyOptions.check(tables, settings.key());
-      NightResult result =
-          night(new Nightly(spark, tables, new LocalFileStore(), settings, told), err);
+      NightResult result = night(new Nightly(spark, tables, new InputFiles(), settings, told), err);
       answer(result, settings, out, err);
       if (mailed && result.report() != null) {
         result = result.withWarnings(mail(result.report(), settings, err));
@@ -222,6 +224,7 @@ final class NightlyCommand implements Callable<Integer> {
           ExitCode.USAGE, "nothing to read: name logs with --logs PATH…, or try --sample");
     }
     DayPolicy policy = days.policy();
+    warehouse.checkCatalog();
     ZoneId zoneId = zoneId();
     return new NightSettings(
         logs,

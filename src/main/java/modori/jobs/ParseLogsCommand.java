@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import modori.ingest.FileHead;
-import modori.ingest.LocalFileStore;
+import modori.ingest.FileStore;
 import modori.ingest.Split;
 import modori.ingest.SplitPlanner;
 import modori.ingest.StoredFile;
@@ -27,6 +27,7 @@ import modori.scan.FileCounts;
 import modori.scan.FileZone;
 import modori.scan.LocalScan;
 import modori.spark.pipeline.ExitCode;
+import modori.spark.source.InputFiles;
 import modori.spark.tables.AttemptRows;
 import modori.spark.tables.HostedDomains;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ final class ParseLogsCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     ZoneId zoneId = zoneId();
     Instant nightEnd = asOf(zoneId).plusDays(2).atStartOfDay(zoneId).toInstant();
-    LocalFileStore store = new LocalFileStore();
+    FileStore store = new InputFiles();
     List<String> trouble = new ArrayList<>();
     Map<String, StoredFile> files = new LinkedHashMap<>();
     paths.forEach(
@@ -108,7 +109,7 @@ final class ParseLogsCommand implements Callable<Integer> {
 
   private static String scan(
       LocalScan scan,
-      LocalFileStore store,
+      FileStore store,
       StoredFile file,
       int number,
       DialectChoice dialects,

@@ -67,6 +67,8 @@ final class QueryCommand implements Callable<Integer> {
 
   @Mixin private WarehouseOptions warehouse = new WarehouseOptions();
 
+  @Mixin private ClusterOption cluster = new ClusterOption();
+
   @Override
   public Integer call() throws IOException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
@@ -87,7 +89,7 @@ final class QueryCommand implements Callable<Integer> {
       values = asked.values(parameters);
     }
     try (Warehouse tables = warehouse.open();
-        SparkSession spark = SparkStart.session("query", tables.sparkSettings())) {
+        SparkSession spark = cluster.session("query", tables)) {
       spark.sql("USE " + Warehouse.CATALOG + "." + Warehouse.MAIL);
       Dataset<Row> rows = ask(spark, statement, values);
       Iterator<Row> iterator = rows.toLocalIterator();

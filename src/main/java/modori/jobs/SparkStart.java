@@ -10,6 +10,7 @@ final class SparkStart {
 
   static SparkSession session(String name, Map<String, String> settings) {
     SparkConf conf = new SparkConf().setAppName("modori " + name);
+    settings.forEach(conf::set);
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
@@ -26,7 +27,6 @@ final class SparkStart {
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
     }
-    settings.forEach(conf::set);
     return SparkSession.builder().config(conf).getOrCreate();
   }
 }

@@ -7,13 +7,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import modori.ingest.LocalFileStore;
 import modori.report.ReportLanguage;
 import modori.spark.pipeline.DayPolicy;
 import modori.spark.pipeline.NightResult;
 import modori.spark.pipeline.NightSettings;
 import modori.spark.pipeline.Nightly;
 import modori.spark.pipeline.Progress;
+import modori.spark.source.InputFiles;
 import modori.spark.tables.HostedDomains;
 import modori.spark.tables.Warehouse;
 import org.apache.hadoop.conf.Configuration;
@@ -36,9 +36,20 @@ final class Nights implements AutoCloseable {
   /** Opens the warehouse; Spark of another master is stopped. */
   Nights(Path folder, String master, Map<String, String> settings, long splitBytes)
       throws IOException {
-    this.folder = folder.toString();
+    this(folder.toString(), Map.of(), master, settings, splitBytes);
+  }
+
+  /** The same in any warehouse, with settings of its catalog. */
+  Nights(
+      String folder,
+      Map<String, String> catalog,
+      String master,
+      Map<String, String> settings,
+      long splitBytes)
+      throws IOException {
+    this.folder = folder;
     this.splitBytes = splitBytes;
-    this.warehouse = Warehouse.open(this.folder, Map.of(), new Configuration());
+    this.warehouse = Warehouse.open(folder, catalog, new Configuration());
     SparkSession.getDefaultSession()
         .filter(running -> !running.sparkContext().master().equals(master))
         .foreach(
@@ -76,7 +87,12 @@ final class Nights implements AutoCloseable {
 
   /** One night over what lies in the two folders now. */
   NightResult run(Path logs, Path bounces, LocalDate asOf) throws IOException {
-    return run(List.of(logs.toString()), List.of(bounces.toString()), asOf, DayPolicy.STANDARD);
+    return run(logs.toString(), bounces.toString(), asOf);
+  }
+
+  /** The same over what two paths name. */
+  NightResult run(String logs, String bounces, LocalDate asOf) throws IOException {
+    return run(List.of(logs), List.of(bounces), asOf, DayPolicy.STANDARD);
   }
 
   /** One night over these logs and bounces. */
@@ -95,7 +111,7 @@ final class Nights implements AutoCloseable {
             new HostedDomains(Set.of()),
             ReportLanguage.ENGLISH,
             splitBytes);
-    return new Nightly(spark, warehouse, new LocalFileStore(), settings.with(days), Progress.SILENT)
+    return new Nightly(spark, warehouse, new InputFiles(), settings.with(days), Progress.SILENT)
         .run();
   }
 

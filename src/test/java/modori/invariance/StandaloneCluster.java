@@ -24,10 +24,18 @@ final class StandaloneCluster implements AutoCloseable {
   private final int port;
   private final List<Process> processes = new ArrayList<>();
 
-  /** Starts it; {@code folder} takes what workers and executors write. */
+  /** Starts it without jars of its own; {@code folder} takes what workers and executors write. */
   StandaloneCluster(Path folder) throws IOException {
+    this(folder, List.of());
+  }
+
+  /** Starts it with a folder of Spark's jars, as where Spark is installed. */
+  StandaloneCluster(Path folder, List<Path> jars) throws IOException {
     this.home = folder;
     Files.createDirectories(folder.resolve("jars"));
+    for (Path jar : jars) {
+      Files.createSymbolicLink(folder.resolve("jars").resolve(jar.getFileName()), jar);
+    }
     this.port = freePort();
     processes.add(
         start(
@@ -113,6 +121,23 @@ final class StandaloneCluster implements AutoCloseable {
         Thread.onSpinWait();
       }
     }
+  }
+
+  /** Where Spark is installed for workers and executors. */
+  Path home() {
+    return home;
+  }
+
+  /** How many executors the workers have started so far. */
+  long executorsStarted() throws IOException {
+    try (var files = Files.walk(home)) {
+      return files.filter(path -> path.endsWith("stderr")).count();
+    }
+  }
+
+  /** How many tasks the executors say that they have ended. */
+  long tasksEnded() throws IOException {
+    return logs().lines().filter(line -> line.contains(" Finished task ")).count();
   }
 
   /** What master and workers have printed, for whoever looks for a cause. */

@@ -53,9 +53,14 @@ record TableContents(Map<String, List<String>> rows, Map<String, Long> lines) {
 
   /** Reads the published tables. */
   static TableContents of(String folder) throws IOException {
+    return of(folder, Map.of());
+  }
+
+  /** The same in any warehouse, with settings of its catalog. */
+  static TableContents of(String folder, Map<String, String> catalog) throws IOException {
     Map<String, List<String>> rows = new TreeMap<>();
     Map<String, Long> lines = new TreeMap<>();
-    try (Warehouse warehouse = Warehouse.open(folder, Map.of(), new Configuration())) {
+    try (Warehouse warehouse = Warehouse.open(folder, catalog, new Configuration())) {
       for (TableDefinition definition : MailTables.ALL) {
         if (!OF_RUNS.contains(definition)) {
           rows.put(definition.name(), rows(warehouse.table(definition)));

@@ -97,6 +97,27 @@ class ScheduleTest {
         .isEqualTo("Never");
   }
 
+  @Test
+  void theSparkOperatorRunsTheNightOnTheSparkThatModoriIsBuiltFor() throws IOException {
+    JsonNode application =
+        new ObjectMapper(new YAMLFactory())
+            .readTree(FOLDER.resolve("modori-sparkapplication.yaml").toFile());
+    assertThat(application.path("apiVersion").asText()).isEqualTo("sparkoperator.k8s.io/v1beta2");
+    assertThat(application.path("kind").asText()).isEqualTo("ScheduledSparkApplication");
+    assertThat(application.at("/spec/concurrencyPolicy").asText()).isEqualTo("Forbid");
+    JsonNode night = application.at("/spec/template");
+    assertThat(night.path("sparkVersion").asText())
+        .isEqualTo(org.apache.spark.package$.MODULE$.SPARK_VERSION());
+    assertThat(night.path("mainClass").asText()).isEqualTo(Modori.class.getName());
+    List<String> words = new ArrayList<>();
+    night.path("arguments").forEach(word -> words.add(word.asText()));
+    CommandLine line = new CommandLine(new Modori()).setCaseInsensitiveEnumValuesAllowed(true);
+    assertThat(line.parseArgs(words.toArray(String[]::new)).subcommand().matchedArgs()).hasSize(1);
+    String folder = night.at("/driver/configMaps/0/path").asText();
+    assertThat(night.at("/driver/javaOptions").asText())
+        .isEqualTo("-D" + Configuration.FILE_PROPERTY + "=" + folder + "/modori.conf");
+  }
+
   private static List<Integer> codes(String unit, String key) {
     Matcher line = Pattern.compile("(?m)^" + key + "=(.*)$").matcher(unit);
     assertThat(line.find()).isTrue();

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import modori.bounce.BounceNotice;
 import modori.correlate.PseudonymKey;
+import modori.ingest.FileStore;
 import modori.spark.source.MessagePart;
 import modori.spark.source.MessageParts;
 import modori.spark.source.NoticeScan;
@@ -26,25 +27,32 @@ final class BounceStep {
   private static final int TASKS_PER_CORE = 4;
 
   private final JavaSparkContext context;
+  private final FileStore store;
   private final Consumer<String> trouble;
   private final @Nullable PseudonymKey key;
 
-  BounceStep(JavaSparkContext context, Consumer<String> trouble) {
-    this(context, trouble, null);
-  }
-
-  /** The same, with pseudonyms by a key; null where people are named. */
+  /**
+   * A step.
+   *
+   * @param store where the messages lie
+   * @param trouble is told of what cannot be read, one line each
+   * @param key makes pseudonyms; null where people are named
+   */
   BounceStep(
-      JavaSparkContext context, Consumer<String> trouble, @Nullable PseudonymKey pseudonymKey) {
-    this.key = pseudonymKey;
+      JavaSparkContext context,
+      FileStore store,
+      Consumer<String> trouble,
+      @Nullable PseudonymKey key) {
     this.context = context;
+    this.store = store;
     this.trouble = trouble;
+    this.key = key;
   }
 
   /** The notices under the paths by their ids. */
   Map<String, BounceNotice> read(List<String> paths) {
     List<MessagePart> parts = new ArrayList<>();
-    MessageParts finder = new MessageParts(TASK_BYTES, trouble);
+    MessageParts finder = new MessageParts(store, TASK_BYTES, trouble);
     paths.forEach(path -> parts.addAll(finder.find(path)));
     Map<String, BounceNotice> notices = new LinkedHashMap<>();
     if (parts.isEmpty()) {
@@ -55,10 +63,11 @@ final class BounceStep {
     List<ArrayList<MessagePart>> groups =
         Packing.ofNeighbours(parts, MessagePart::weightBytes, most);
     PseudonymKey shared = key;
+    FileStore files = store;
     List<Tuple2<String, BounceNotice>> read =
         context
             .parallelize(groups, groups.size())
-            .mapPartitions(some -> notices(some, shared))
+            .mapPartitions(some -> notices(some, files, shared))
             .collect();
     for (Tuple2<String, BounceNotice> one : read) {
       if (one._1().startsWith(TROUBLE)) {
@@ -73,8 +82,8 @@ final class BounceStep {
   private static final String TROUBLE = "!";
 
   private static Iterator<Tuple2<String, BounceNotice>> notices(
-      Iterator<ArrayList<MessagePart>> groups, @Nullable PseudonymKey key) {
-    NoticeScan scan = new NoticeScan();
+      Iterator<ArrayList<MessagePart>> groups, FileStore store, @Nullable PseudonymKey key) {
+    NoticeScan scan = new NoticeScan(store);
     UnaryOperator<BounceNotice> mask =
         key == null ? UnaryOperator.identity() : new NoticeMask(key)::mask;
     List<Tuple2<String, BounceNotice>> notices = new ArrayList<>();

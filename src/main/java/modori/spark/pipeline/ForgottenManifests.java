@@ -3,7 +3,7 @@ package modori.spark.pipeline;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import org.apache.hadoop.conf.Configuration;
+import modori.spark.tables.HadoopSettings;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -17,7 +17,7 @@ final class ForgottenManifests {
   /** Changes and signs again what names the mailbox; how many manifests that were. */
   static int clean(String warehouse, String runId, ForgottenMailbox mailbox) throws IOException {
     Path folder = new Path(warehouse, Manifest.FOLDER);
-    FileSystem files = folder.getFileSystem(new Configuration());
+    FileSystem files = folder.getFileSystem(HadoopSettings.load());
     if (!files.exists(folder)) {
       return 0;
     }

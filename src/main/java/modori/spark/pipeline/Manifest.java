@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import modori.spark.tables.HadoopSettings;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
 /**
@@ -49,7 +49,7 @@ public record Manifest(ObjectNode content, String place) {
       Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } else {
       var path = new org.apache.hadoop.fs.Path(place);
-      try (OutputStream out = path.getFileSystem(new Configuration()).create(path, true)) {
+      try (OutputStream out = path.getFileSystem(HadoopSettings.load()).create(path, true)) {
         out.write(bytes);
       }
     }
@@ -79,7 +79,7 @@ public record Manifest(ObjectNode content, String place) {
       return Files.newInputStream(Path.of(place));
     }
     var path = new org.apache.hadoop.fs.Path(place);
-    FileSystem files = path.getFileSystem(new Configuration());
+    FileSystem files = path.getFileSystem(HadoopSettings.load());
     try {
       return files.open(path);
     } catch (FileNotFoundException missing) {

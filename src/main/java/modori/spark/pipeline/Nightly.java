@@ -159,7 +159,7 @@ public final class Nightly {
     AttemptChanges changes = new AttemptChanges();
     new RefusalStep(tables).run(run.touched, changes);
     new StoreStep(tables).run(run, changes);
-    NoticeCounts notices = new NoticeStep(tables, settings).run(run, changes);
+    NoticeCounts notices = new NoticeStep(tables, store, settings).run(run, changes);
     Set<LocalDate> verdicts = new TreeSet<>(run.touched);
     verdicts.removeAll(scannedDays); // a name or a twin that another day's lines explain
     verdicts.addAll(changes.apply(tables));

@@ -15,6 +15,7 @@ import modori.bounce.BounceNotice;
 import modori.correlate.NoticeLinker;
 import modori.correlate.NoticeVerdict;
 import modori.correlate.ReportedFailure;
+import modori.ingest.FileStore;
 import modori.report.NoticeCounts;
 import modori.spark.tables.MailTables;
 import modori.spark.tables.NoticeRows;
@@ -37,10 +38,12 @@ final class NoticeStep {
       List.of("verdict", "evidence", "link_method", "link_confidence", "linked_event_id");
 
   private final Tables tables;
+  private final FileStore store;
   private final NightSettings settings;
 
-  NoticeStep(Tables tables, NightSettings settings) {
+  NoticeStep(Tables tables, FileStore store, NightSettings settings) {
     this.tables = tables;
+    this.store = store;
     this.settings = settings;
   }
 
@@ -52,6 +55,7 @@ final class NoticeStep {
             ? Map.of()
             : new BounceStep(
                     JavaSparkContext.fromSparkContext(tables.spark().sparkContext()),
+                    store,
                     run.warnings::add,
                     settings.key())
                 .read(settings.bounces());

@@ -13,13 +13,13 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import modori.ingest.FileHead;
 import modori.ingest.FileStore;
-import modori.ingest.LocalFileStore;
 import modori.ingest.Split;
 import modori.ingest.SplitPlanner;
 import modori.ingest.StoredFile;
 import modori.scan.DialectDetector;
 import modori.scan.FileZone;
 import modori.spark.tables.HostedDomains;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * The logs of one {@code maillog} table.
@@ -54,7 +54,7 @@ record LogReading(
             SourceOptions.SPLIT_MIB);
     ZoneId zone = options.zone();
     return new LogReading(
-        new LocalFileStore(),
+        new InputFiles(() -> SparkSession.active().sparkContext().hadoopConfiguration()),
         options.paths(),
         zone,
         options.asOf(zone),

@@ -3,16 +3,13 @@ package modori.spark.source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import modori.bounce.MessageStream;
+import modori.ingest.FileStore;
 
 /**
  * A file of messages, or a byte range of a large mbox.
  *
- * @param file path
+ * @param file path, or a URI with a scheme
  * @param from first byte of the range; 0 with an endless {@code to} for a whole file of any kind
  * @param to messages whose separator line begins at or after it belong to the next range; {@link
  *     Long#MAX_VALUE} for the file's end
@@ -28,19 +25,11 @@ public record MessagePart(String file, long from, long to, long sizeBytes) imple
   }
 
   /** Opens it; messages of an mbox are named by the offset of their separator line. */
-  public MessageStream open() throws IOException {
-    Path path = Path.of(file);
+  public MessageStream open(FileStore store) throws IOException {
     if (from == 0 && to == Long.MAX_VALUE) {
-      return MessageStream.byOffset(file, Files.newInputStream(path));
+      return MessageStream.byOffset(file, store.open(file, 0));
     }
-    SeekableByteChannel channel = Files.newByteChannel(path);
-    try {
-      channel.position(Math.max(0, from - MessageStream.BYTES_BEFORE_RANGE));
-      InputStream bytes = Channels.newInputStream(channel);
-      return MessageStream.ofMboxRange(file, bytes, from, to);
-    } catch (IOException | RuntimeException failure) {
-      channel.close();
-      throw failure;
-    }
+    InputStream bytes = store.open(file, Math.max(0, from - MessageStream.BYTES_BEFORE_RANGE));
+    return MessageStream.ofMboxRange(file, bytes, from, to);
   }
 }

@@ -14,34 +14,45 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import modori.bounce.MessageFiles;
 import modori.bounce.MessageStream;
+import modori.ingest.FileStore;
 
 /** Finds files of messages and cuts large mbox files into ranges. */
 public final class MessageParts {
   private static final String GLOB_CHARACTERS = "*?[{";
   private static final int DEEPEST = 64;
 
+  private final FileStore store;
   private final long rangeBytes;
   private final Consumer<String> trouble;
 
   /**
    * Finds parts.
    *
+   * @param store reaches paths that are not this machine's, and opens all
    * @param rangeBytes how long a range of an mbox is, about
    * @param trouble is told of what cannot be read, one line each
    */
-  public MessageParts(long rangeBytes, Consumer<String> trouble) {
+  public MessageParts(FileStore store, long rangeBytes, Consumer<String> trouble) {
+    this.store = store;
     this.rangeBytes = rangeBytes;
     this.trouble = trouble;
   }
 
   /** Whether the path or glob leads to a file or directory. */
-  static boolean leadsSomewhere(String pathOrGlob) {
-    return !new MessageParts(Long.MAX_VALUE, line -> {}).roots(pathOrGlob).isEmpty();
+  static boolean leadsSomewhere(FileStore store, String pathOrGlob) {
+    return InputFiles.isElsewhere(pathOrGlob)
+        ? !store.find(pathOrGlob, line -> {}).isEmpty()
+        : !new MessageParts(store, Long.MAX_VALUE, line -> {}).roots(pathOrGlob).isEmpty();
   }
 
   /** The parts under a path, directory or glob, in the order of names and ranges. */
   public List<MessagePart> find(String pathOrGlob) {
     List<MessagePart> parts = new ArrayList<>();
+    if (InputFiles.isElsewhere(pathOrGlob)) {
+      MessageFiles.among(store.find(pathOrGlob, trouble), pathOrGlob)
+          .forEach(file -> cut(file.path(), file.sizeBytes(), parts));
+      return parts;
+    }
     List<Path> roots = roots(pathOrGlob);
     if (roots.isEmpty()) {
       trouble.accept("no such file or directory: " + pathOrGlob);
@@ -60,22 +71,29 @@ public final class MessageParts {
 
   private void cut(Path file, List<MessagePart> parts) {
     try {
-      long size = Files.size(file);
+      cut(file.toString(), Files.size(file), parts);
+    } catch (IOException failure) {
+      trouble.accept(file + ": cannot be read: " + failure.getMessage());
+    }
+  }
+
+  private void cut(String file, long size, List<MessagePart> parts) {
+    try {
       if (size <= rangeBytes || !isMbox(file)) {
-        parts.add(new MessagePart(file.toString(), 0, Long.MAX_VALUE, size));
+        parts.add(new MessagePart(file, 0, Long.MAX_VALUE, size));
         return;
       }
       for (long from = 0; from < size; from += rangeBytes) {
         long to = size - from <= rangeBytes ? Long.MAX_VALUE : from + rangeBytes;
-        parts.add(new MessagePart(file.toString(), from, to, Math.min(rangeBytes, size - from)));
+        parts.add(new MessagePart(file, from, to, Math.min(rangeBytes, size - from)));
       }
     } catch (IOException failure) {
       trouble.accept(file + ": cannot be read: " + failure.getMessage());
     }
   }
 
-  private static boolean isMbox(Path file) throws IOException {
-    try (InputStream bytes = Files.newInputStream(file)) {
+  private boolean isMbox(String file) throws IOException {
+    try (InputStream bytes = store.open(file, 0)) {
       return MessageStream.isPlainMbox(bytes);
     }
   }

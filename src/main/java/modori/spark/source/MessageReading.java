@@ -6,15 +6,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import modori.ingest.FileStore;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.read.InputPartition;
 
 /**
  * The messages of one {@code bouncemail} table.
  *
+ * @param store where they lie
  * @param paths as given
  * @param splitBytes how much a task reads
  */
-record MessageReading(List<String> paths, long splitBytes) implements SourceReading {
+record MessageReading(FileStore store, List<String> paths, long splitBytes)
+    implements SourceReading {
 
   /** Some parts for one task. */
   record Parts(ArrayList<MessagePart> parts) implements InputPartition {
@@ -28,7 +32,9 @@ record MessageReading(List<String> paths, long splitBytes) implements SourceRead
     SourceOptions options =
         new SourceOptions(BouncemailSource.NAME, properties, SourceOptions.SPLIT_MIB);
     return new MessageReading(
-        options.paths(), options.splitBytes((long) BouncemailSource.SPLIT_MIB << 20));
+        new InputFiles(() -> SparkSession.active().sparkContext().hadoopConfiguration()),
+        options.paths(),
+        options.splitBytes((long) BouncemailSource.SPLIT_MIB << 20));
   }
 
   @Override
@@ -39,7 +45,7 @@ record MessageReading(List<String> paths, long splitBytes) implements SourceRead
   @Override
   public void check() {
     for (String path : paths) {
-      if (!MessageParts.leadsSomewhere(path)) {
+      if (!MessageParts.leadsSomewhere(store, path)) {
         throw new IllegalArgumentException(
             BouncemailSource.NAME + ": no such file or directory: " + path);
       }
@@ -50,7 +56,7 @@ record MessageReading(List<String> paths, long splitBytes) implements SourceRead
   public Plan plan() {
     check();
     Warnings warnings = new Warnings(BouncemailSource.NAME);
-    MessageParts finder = new MessageParts(splitBytes, warnings);
+    MessageParts finder = new MessageParts(store, splitBytes, warnings);
     Set<MessagePart> parts = new LinkedHashSet<>();
     paths.forEach(path -> parts.addAll(finder.find(path)));
     warnings.finish(parts.size());
@@ -58,6 +64,6 @@ record MessageReading(List<String> paths, long splitBytes) implements SourceRead
     Packing.ofNeighbours(List.copyOf(parts), MessagePart::weightBytes, splitBytes)
         .forEach(group -> partitions.add(new Parts(group)));
     partitions.sort(Comparator.comparingLong(Parts::weight).reversed());
-    return new Plan(partitions, new NoticeSource());
+    return new Plan(partitions, new NoticeSource(store));
   }
 }

@@ -64,6 +64,9 @@ public final class Warehouse implements AutoCloseable {
       properties.put("jdbc.schema-version", "V1");
       properties.put("clients", "1");
     }
+    if ("jdbc".equals(settings.get("type"))) {
+      properties.put("jdbc.schema-version", "V1");
+    }
     properties.put("cache-enabled", "false");
     properties.putAll(settings);
     return properties;
@@ -115,7 +118,11 @@ public final class Warehouse implements AutoCloseable {
       }
     }
     if (catalog instanceof ViewCatalog views) {
-      MailViews.ALL.forEach(view -> create(views, view));
+      try {
+        MailViews.ALL.forEach(view -> create(views, view));
+      } catch (UnsupportedOperationException noViewsHere) {
+        // A REST catalog tells only now that its server keeps none.
+      }
     }
   }
 

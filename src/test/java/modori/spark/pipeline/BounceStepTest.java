@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import modori.bounce.BounceNotice;
+import modori.ingest.LocalFileStore;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
@@ -60,7 +61,7 @@ class BounceStepTest {
     }
     List<String> trouble = new ArrayList<>();
     Map<String, BounceNotice> notices =
-        new BounceStep(context, trouble::add)
+        new BounceStep(context, new LocalFileStore(), trouble::add, null)
             .read(List.of(box.toString(), folder + "/b*", folder.resolve("none").toString()));
     assertThat(offset).isGreaterThan(16 << 20);
     assertThat(notices.values())
