@@ -2,6 +2,7 @@ package modori.spark.tables;
 
 import java.util.List;
 import java.util.Objects;
+import modori.correlate.StoreTwins;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.types.Types;
 
@@ -30,7 +31,7 @@ final class AttemptGroup {
   }
 
   int of(Record row) {
-    if ("dovecot".equals(row.get(mta))) {
+    if (StoreTwins.isStore((String) row.get(mta))) {
       return STORED;
     }
     if (row.get(noticeKind) != null || Objects.equals(row.get(sender), "")) {
