@@ -41,7 +41,7 @@ final class EntryMerger {
   private final FactFolder folder = new FactFolder();
   private List<FactChunk> facts = List.of();
   private final Set<LocalDate> days = new TreeSet<>();
-  private final Map<String, LocalDate> replaced = new TreeMap<>();
+  private final Map<LoggedEvent, LocalDate> replaced = new HashMap<>();
   private long kept;
   private long ended;
 
@@ -125,7 +125,7 @@ final class EntryMerger {
         days.add(MergeStep.day(row));
       }
       if (before != null && before != digest) {
-        replaced.put(attempt.eventId(), MergeStep.day(row));
+        replaced.put(new LoggedEvent(attempt.eventId(), whole.host()), MergeStep.day(row));
       }
       now.putLong(Long.parseUnsignedLong(attempt.eventId(), 0, 16, 16))
           .putLong(Long.parseUnsignedLong(attempt.eventId(), 16, 32, 16))
@@ -157,7 +157,7 @@ final class EntryMerger {
     for (DeliveryAttempt attempt : before) {
       if (published.contains(attempt.eventId()) && !still.contains(attempt.eventId())) {
         LocalDate day = MergeStep.day(rows.row(attempt));
-        replaced.put(attempt.eventId(), day);
+        replaced.put(new LoggedEvent(attempt.eventId(), attempt.message().logHost()), day);
         days.add(day);
       }
     }

@@ -14,7 +14,7 @@ import org.apache.iceberg.DataFile;
  * @param openFiles files with rows of open_queue_entry, not committed
  * @param attempts rows in the former
  * @param days days that these rows touch
- * @param replaced event ids of published rows that these rows replace, by day
+ * @param replaced published rows that these rows replace, and their days
  * @param kept entries of earlier nights that came in
  * @param started entries that began in this night
  * @param ended entries that get no more lines
@@ -24,7 +24,7 @@ record MergeOutcome(
     List<DataFile> openFiles,
     long attempts,
     Set<LocalDate> days,
-    Map<String, LocalDate> replaced,
+    Map<LoggedEvent, LocalDate> replaced,
     long kept,
     long started,
     long ended)

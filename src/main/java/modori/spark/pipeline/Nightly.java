@@ -373,7 +373,7 @@ public final class Nightly {
       long fragmentBytes) {
     int partitions = (int) Math.max(cores, fragmentBytes >> 25);
     List<DataFile> open = new ArrayList<>();
-    Map<String, java.time.LocalDate> replaced = new HashMap<>();
+    Map<LoggedEvent, java.time.LocalDate> replaced = new HashMap<>();
     MergeStep step = new MergeStep(tables, scanSettings, fragments, coverage, partitions);
     for (MergeOutcome outcome : step.outcomes()) {
       attempts.addAll(outcome.attemptFiles());

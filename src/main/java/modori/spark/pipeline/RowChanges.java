@@ -44,24 +44,28 @@ final class RowChanges {
     }
   }
 
-  /**
-   * Attempts that are taken out.
-   *
-   * @param eventIds theirs
-   */
-  record WithoutEvents(Set<String> eventIds) implements RowRewrite.Change {
-    WithoutEvents {
-      eventIds = new HashSet<>(eventIds);
+  /** Attempts that are taken out, as one log tells them. */
+  static final class WithoutEvents implements RowRewrite.Change {
+    private static final long serialVersionUID = 1;
+
+    private final Set<LoggedEvent> events;
+    private final Set<String> ids = new HashSet<>();
+
+    WithoutEvents(Set<LoggedEvent> events) {
+      this.events = new HashSet<>(events);
+      events.forEach(event -> ids.add(event.eventId()));
     }
 
     @Override
     public boolean concerns(String id) {
-      return eventIds.contains(id);
+      return ids.contains(id);
     }
 
     @Override
     public @Nullable Record of(Record row) {
-      return eventIds.contains((String) row.getField("event_id")) ? null : row;
+      LoggedEvent event =
+          new LoggedEvent((String) row.getField("event_id"), (String) row.getField("log_host"));
+      return events.contains(event) ? null : row;
     }
   }
 

@@ -3,6 +3,7 @@ package modori.spark.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -10,6 +11,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.GZIPInputStream;
 import modori.ingest.LocalFileStore;
 import modori.report.ReportLanguage;
 import modori.spark.tables.HostedDomains;
@@ -45,6 +47,26 @@ class TwinNightTest {
         .isEqualTo(alone);
   }
 
+  @Test
+  void anEntryThatGetsItsBeginningLaterLeavesTheOtherLogsRowsAlone() throws IOException {
+    List<String> lines;
+    try (var in = new GZIPInputStream(Files.newInputStream(Path.of(corpus(MAIN))))) {
+      lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+    int cut = lines.size() / 2;
+    Path first = folder.resolve("mainlog.2");
+    Path second = folder.resolve("mainlog.1");
+    Files.write(first, lines.subList(0, cut));
+    Files.write(second, lines.subList(cut, lines.size()));
+    String early = first.toString();
+    String late = second.toString();
+    List<String> alone = nights("alone", List.of(List.of(SYSLOG)));
+    assertThat(nights("late", List.of(List.of(SYSLOG), List.of(late), List.of(early))))
+        .isEqualTo(alone);
+    assertThat(nights("torn", List.of(List.of(late), List.of(SYSLOG), List.of(early))))
+        .isEqualTo(alone);
+  }
+
   private List<String> nights(String name, List<List<String>> nights) throws IOException {
     return nights(name, nights, "UTC");
   }
@@ -69,7 +91,9 @@ class TwinNightTest {
                 1 << 20);
         NightResult result =
             new Nightly(spark, warehouse, new LocalFileStore(), settings, Progress.SILENT).run();
-        assertThat(result.exitCode()).as("%s", result.trouble()).isEqualTo(ExitCode.DONE);
+        assertThat(result.exitCode())
+            .as("%s", result.trouble())
+            .isIn(ExitCode.DONE, ExitCode.WARNINGS);
       }
       return spark
           .table(Warehouse.CATALOG + "." + Warehouse.MAIL + ".delivery_attempt")
@@ -107,7 +131,10 @@ class TwinNightTest {
   }
 
   private String corpus(String name) {
-    Path path = Path.of(System.getProperty("modori.corpus", "../shared/corpus")).resolve(name);
+    Path path =
+        name.startsWith("/")
+            ? Path.of(name)
+            : Path.of(System.getProperty("modori.corpus", "../shared/corpus")).resolve(name);
     assertThat(Files.exists(path)).isTrue();
     return path.toString();
   }
