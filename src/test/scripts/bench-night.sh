@@ -67,7 +67,7 @@ generated() { # FILE CLASS ARGUMENTS
   [ -s "$1.truth" ] || java -cp "$root/target/test-classes" "modori.bench.$2" "${@:3}" "$1"
 }
 truth() { awk -v name="$2" '$1 == name { print $2 }' "$1.truth"; }
-busy() { awk '$1 == "cpu" { print $2 + $3 + $4 + $7 + $8 }' /proc/stat 2> /dev/null || echo 0; }
+busy() { awk '$1 == "cpu" { print $2 + $3 + $4 + $7 + $8 + $9 }' /proc/stat 2> /dev/null || echo 0; }
 
 # measured NAME COMMAND…: standard output into NAME.out; user, system, elapsed, kilobytes and the others' ticks into NAME.time
 measured() {
