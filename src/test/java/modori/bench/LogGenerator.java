@@ -21,8 +21,8 @@ import java.util.Random;
  * <p>{@code java -cp target/test-classes modori.bench.LogGenerator postfix|sendmail MEGABYTES DAYS
  * SEED FILE}
  *
- * <p>{@code src/test/scripts/bench-night.sh postfix 1000} generates a log, runs a whole night on
- * it, compares the tables with the truth and prints MB per CPU-second.
+ * <p>{@code src/test/scripts/bench-night.sh --size 1000} generates a log, runs a whole night on it,
+ * compares the tables with the truth and prints MB per CPU-second.
  */
 public final class LogGenerator {
   private static final LocalDate FIRST_DAY = LocalDate.of(2026, 2, 23);
