@@ -57,15 +57,15 @@ final class AttemptChanges {
     AttemptState state =
         new AttemptState(
             required(row, 3),
-            text(row, 17),
-            text(row, 13),
-            text(row, 19),
-            text(row, 20),
+            Tables.text(row, 17),
+            Tables.text(row, 13),
+            Tables.text(row, 19),
+            Tables.text(row, 20),
             required(row, 21),
-            text(row, 18),
-            text(row, 22),
-            text(row, 14),
-            text(row, 23));
+            Tables.text(row, 18),
+            Tables.text(row, 22),
+            Tables.text(row, 14),
+            Tables.text(row, 23));
     AttemptState logged = state.logged();
     LoggedAttempt attempt =
         new LoggedAttempt(
@@ -74,18 +74,18 @@ final class AttemptChanges {
             row.getLong(2),
             logged.eventType(),
             required(row, 4),
-            text(row, 5),
-            text(row, 6),
-            text(row, 7),
-            text(row, 8),
+            Tables.text(row, 5),
+            Tables.text(row, 6),
+            Tables.text(row, 7),
+            Tables.text(row, 8),
             required(row, 9),
-            text(row, 10),
+            Tables.text(row, 10),
             required(row, 11),
-            reason(text(row, 12)),
+            reason(Tables.text(row, 12)),
             reason(logged.cause()),
             logged.text(),
-            text(row, 15),
-            text(row, 16));
+            Tables.text(row, 15),
+            Tables.text(row, 16));
     return new Found(attempt, state);
   }
 
@@ -138,10 +138,6 @@ final class AttemptChanges {
   }
 
   private static String required(InternalRow row, int column) {
-    return String.valueOf(text(row, column));
-  }
-
-  private static @Nullable String text(InternalRow row, int column) {
-    return row.isNullAt(column) ? null : row.getUTF8String(column).toString();
+    return String.valueOf(Tables.text(row, column));
   }
 }

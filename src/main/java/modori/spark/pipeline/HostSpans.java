@@ -22,8 +22,8 @@ final class HostSpans {
 
   private HostSpans() {}
 
-  /** From when to when earlier runs and this one have read each host's lines. */
-  static LogCoverage coverage(Tables tables, Run run) throws IOException {
+  /** From when to when earlier runs have read each host's lines. */
+  static LogCoverage coverage(Tables tables) throws IOException {
     LogCoverage coverage = new LogCoverage();
     try (CloseableIterable<Record> files =
         tables.read(MailTables.INPUT_FILE, Expressions.alwaysTrue(), "host_spans")) {
@@ -32,19 +32,19 @@ final class HostSpans {
             .forEach((host, span) -> coverage.add(host, span.get(0), span.get(1)));
       }
     }
-    run.counts
-        .values()
-        .forEach(
-            counts ->
-                counts
-                    .hosts()
-                    .forEach(
-                        (host, lines) -> {
-                          if (lines.hasTimes()) {
-                            coverage.add(host, lines.firstMicros(), lines.lastMicros());
-                          }
-                        }));
     return coverage;
+  }
+
+  /** Adds a file of this run. */
+  static void add(LogCoverage coverage, FileCounts counts) {
+    counts
+        .hosts()
+        .forEach(
+            (host, lines) -> {
+              if (lines.hasTimes()) {
+                coverage.add(host, lines.firstMicros(), lines.lastMicros());
+              }
+            });
   }
 
   /** The column's text. */

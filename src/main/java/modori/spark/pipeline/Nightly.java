@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import modori.classify.FailureReason;
-import modori.correlate.LogCoverage;
 import modori.correlate.SilentFailure;
 import modori.ingest.FileStore;
 import modori.report.NightReport;
@@ -71,6 +70,7 @@ public final class Nightly {
     }
     Tables tables = new Tables(spark, warehouse);
     remember(run, tables);
+    run.coverage = HostSpans.coverage(tables);
     LocalDate lastFinishedDay = lastFinishedDay(tables);
     if (settings.days().range() == null && lastFinishedDay.isAfter(settings.asOf())) {
       run.notes.add(
@@ -170,7 +170,7 @@ public final class Nightly {
         && days.knownOfAsked().isEmpty()) {
       return nothing(run, tables, ExitCode.NOTHING);
     }
-    List<SilentFailure> silent = silent(run, tables, cores, HostSpans.coverage(tables, run));
+    List<SilentFailure> silent = silent(run, tables, cores);
     Lateness lateness = days.lateness(run.touched, verdicts);
     run.held.addAll(lateness.held());
     run.touched.removeAll(lateness.held());
@@ -302,17 +302,16 @@ public final class Nightly {
     return publication.stop();
   }
 
-  private List<SilentFailure> silent(Run run, Tables tables, int cores, LogCoverage coverage) {
+  private List<SilentFailure> silent(Run run, Tables tables, int cores) {
     if (run.touched.isEmpty()) {
       return List.of();
     }
     TreeSet<LocalDate> days = new TreeSet<>(run.touched);
     return new SilentStep(tables, Math.max(2, cores))
-        .run(days.first(), days.last(), coverage, run.id);
+        .run(days.first(), days.last(), run.coverage, run.id);
   }
 
-  private ScannedFacts scan(Run run, Tables tables, List<PlannedFile> planned, int cores)
-      throws IOException {
+  private ScannedFacts scan(Run run, Tables tables, List<PlannedFile> planned, int cores) {
     List<LogSplit> splits = planned.stream().flatMap(file -> file.splits().stream()).toList();
     Map<Integer, String> paths = new HashMap<>();
     planned.forEach(file -> paths.put(file.number(), file.file().path()));
@@ -346,17 +345,10 @@ public final class Nightly {
       fragmentBytes += outcome.fragmentBytes();
     }
     run.counts.values().forEach(run.total::add);
+    run.counts.values().forEach(counts -> HostSpans.add(run.coverage, counts));
     progress.step("merge");
     MergeStep merge =
-        merge(
-            run,
-            tables,
-            scanSettings,
-            scan.fragments(),
-            attempts,
-            HostSpans.coverage(tables, run),
-            cores,
-            fragmentBytes);
+        merge(run, tables, scanSettings, scan.fragments(), attempts, cores, fragmentBytes);
     tables.append(MailTables.QUARANTINE_LINE, quarantine);
     tables.append(MailTables.DELIVERY_ATTEMPT, attempts);
     return new ScannedFacts(tables, scan, merge, run.attempts);
@@ -368,13 +360,12 @@ public final class Nightly {
       ScanSettings scanSettings,
       JavaRDD<modori.spark.source.FragmentChunk> fragments,
       List<DataFile> attempts,
-      LogCoverage coverage,
       int cores,
       long fragmentBytes) {
     int partitions = (int) Math.max(cores, fragmentBytes >> 25);
     List<DataFile> open = new ArrayList<>();
     Map<LoggedEvent, java.time.LocalDate> replaced = new HashMap<>();
-    MergeStep step = new MergeStep(tables, scanSettings, fragments, coverage, partitions);
+    MergeStep step = new MergeStep(tables, scanSettings, fragments, run.coverage, partitions);
     for (MergeOutcome outcome : step.outcomes()) {
       attempts.addAll(outcome.attemptFiles());
       open.addAll(outcome.openFiles());

@@ -85,10 +85,6 @@ final class RowChanges {
       places.add(place(eventId, file, offset));
     }
 
-    boolean isEmpty() {
-      return places.isEmpty();
-    }
-
     @Override
     public boolean concerns(String id) {
       return ids.contains(hash(id));

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import modori.correlate.LogCoverage;
 import modori.scan.FileCounts;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class Run {
   final List<modori.correlate.StoreFailure> storeFailures = new ArrayList<>();
   final Map<String, Long> rowsBefore = new TreeMap<>();
   @Nullable Long stateIn;
+  LogCoverage coverage = new LogCoverage();
   long takenBack;
   long openKept;
   long openStarted;

@@ -112,7 +112,7 @@ final class SilentStep {
         continue;
       }
       String eventType = row.getUTF8String(4).toString();
-      String noticeKind = text(row, 20);
+      String noticeKind = Tables.text(row, 20);
       if (noticeKind != null && !noticeKind.equals("non_delivery")) {
         continue; // a copy to the postmaster, or a mere warning: the sender is not told of the
         // failure
@@ -134,7 +134,7 @@ final class SilentStep {
 
   // The server logged success, the store had no room, and the program told nobody.
   private static boolean isLost(InternalRow row) {
-    return "store_log".equals(text(row, 22)) && row.isNullAt(23);
+    return "store_log".equals(Tables.text(row, 22)) && row.isNullAt(23);
   }
 
   private static QueuedMessage message(InternalRow row, String eventType) {
@@ -150,17 +150,17 @@ final class SilentStep {
         required(row, 6),
         required(row, 7),
         required(row, 8),
-        text(row, 9),
-        text(row, 10),
+        Tables.text(row, 9),
+        Tables.text(row, 10),
         required(row, 11),
-        text(row, 12),
-        text(row, 13),
-        text(row, 14),
-        "own".equals(text(row, 15)),
+        Tables.text(row, 12),
+        Tables.text(row, 13),
+        Tables.text(row, 14),
+        "own".equals(Tables.text(row, 15)),
         reason(row, 16),
         reason(row, 17),
-        text(row, 18),
-        text(row, 19),
+        Tables.text(row, 18),
+        Tables.text(row, 19),
         eventType.equals("relayed") && !row.isNullAt(21)
             ? NextQueueId.in(required(row, 21)).orElse(null)
             : null);
@@ -204,10 +204,6 @@ final class SilentStep {
 
   private static String required(InternalRow row, int column) {
     return row.getUTF8String(column).toString();
-  }
-
-  private static @Nullable String text(InternalRow row, int column) {
-    return row.isNullAt(column) ? null : row.getUTF8String(column).toString();
   }
 
   private static @Nullable FailureReason reason(InternalRow row, int column) {

@@ -8,10 +8,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import modori.mail.MailAddress;
 import modori.spark.tables.MailTables;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.HashPartitioner;
@@ -132,18 +132,18 @@ final class StoreTwinStep {
   }
 
   private static List<Tuple2<String, Told>> byMeeting(InternalRow row) {
-    String messageId = text(row, 5);
+    String messageId = Tables.text(row, 5);
     String host = row.getUTF8String(6).toString();
-    String original = text(row, 10);
+    String original = Tables.text(row, 10);
     Told told =
         new Told(
-            STORE.equals(text(row, 0)),
+            STORE.equals(Tables.text(row, 0)),
             row.getUTF8String(1).toString(),
             row.getInt(2),
             row.getUTF8String(3).toString(),
             row.getLong(4),
             messageId != null,
-            "own".equals(text(row, 7)),
+            "own".equals(Tables.text(row, 7)),
             row.getLong(8),
             account(row.getUTF8String(9).toString()),
             original == null ? null : account(original));
@@ -208,15 +208,8 @@ final class StoreTwinStep {
     return false;
   }
 
-  // The local part without a sub-address: stores name a mailbox with or without its domain.
+  // Stores name a mailbox with or without its domain.
   private static String account(String address) {
-    int at = address.lastIndexOf('@');
-    String local = at < 0 ? address : address.substring(0, at);
-    int plus = local.indexOf('+');
-    return (plus < 0 ? local : local.substring(0, plus)).toLowerCase(Locale.ROOT);
-  }
-
-  private static @Nullable String text(InternalRow row, int column) {
-    return row.isNullAt(column) ? null : row.getUTF8String(column).toString();
+    return MailAddress.of(address).mailbox().local();
   }
 }

@@ -286,6 +286,11 @@ final class Tables {
             .build();
   }
 
+  /** A text of a row that {@link #rows} gives; null where it is absent. */
+  static @Nullable String text(InternalRow row, int column) {
+    return row.isNullAt(column) ? null : row.getUTF8String(column).toString();
+  }
+
   /** Columns of all rows. */
   JavaRDD<InternalRow> rows(TableDefinition definition, List<String> columns) {
     return rows(definition, columns, functions.lit(true));

@@ -3,14 +3,17 @@ package modori.spark.tables;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.iceberg.shaded.org.apache.parquet.bytes.BytesInput;
+import org.apache.iceberg.shaded.org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.apache.iceberg.shaded.org.apache.parquet.column.Encoding;
 import org.apache.iceberg.shaded.org.apache.parquet.column.page.DictionaryPage;
 import org.apache.iceberg.shaded.org.apache.parquet.column.statistics.Statistics;
+import org.apache.iceberg.shaded.org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
@@ -22,6 +25,9 @@ import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.CompressionC
 abstract sealed class ColumnPages permits TextPages, NumberPages {
   /** All columns of a file end their pages at the same rows. */
   static final int PAGE_ROWS = 1 << 13;
+
+  private static final int FIRST_BYTES = 256;
+  private static final int MOST_BYTES = 1 << 16;
 
   private final ColumnDescriptor descriptor;
   private final boolean optional;
@@ -99,11 +105,11 @@ abstract sealed class ColumnPages permits TextPages, NumberPages {
     body.clear();
     if (optional) {
       body.putInt(0);
-      if (mixed) {
-        HybridRuns.write(levels, rows, 1, body);
-      } else {
-        HybridRuns.constant(absent == 0 ? 1 : 0, rows, 1, body);
+      if (!mixed) {
+        levels = levels.length < rows ? new int[PAGE_ROWS] : levels;
+        Arrays.fill(levels, 0, rows, absent == 0 ? 1 : 0);
       }
+      pack(levels, rows, 1, body);
       body.setInt(0, body.length() - 4);
     }
     Encoding encoding = absent == rows ? Encoding.PLAIN : values(rows - absent, body, statistics);
@@ -113,6 +119,21 @@ abstract sealed class ColumnPages permits TextPages, NumberPages {
     rows = 0;
     absent = 0;
     mixed = false;
+  }
+
+  /** Numbers of few bits, as Parquet packs levels and places in a dictionary. */
+  static void pack(int[] numbers, int count, int bitWidth, PageBytes out) {
+    try (RunLengthBitPackingHybridEncoder encoder =
+        new RunLengthBitPackingHybridEncoder(
+            bitWidth, FIRST_BYTES, MOST_BYTES, HeapByteBufferAllocator.getInstance())) {
+      for (int i = 0; i < count; i++) {
+        encoder.writeInt(numbers[i]);
+      }
+      byte[] packed = encoder.toBytes().toByteArray();
+      out.putBytes(packed, 0, packed.length);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   private byte[] pack() {

@@ -2,6 +2,7 @@ package modori.spark.tables;
 
 import com.github.luben.zstd.ZstdCompressCtx;
 import java.util.Arrays;
+import org.apache.iceberg.shaded.org.apache.parquet.bytes.BytesUtils;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.apache.iceberg.shaded.org.apache.parquet.column.Encoding;
 import org.apache.iceberg.shaded.org.apache.parquet.column.statistics.Statistics;
@@ -45,9 +46,9 @@ final class NumberPages extends ColumnPages {
     if (encoding == Encoding.PLAIN) {
       plain(values, used, out);
     } else {
-      int bits = HybridRuns.bitWidth(size);
+      int bits = BytesUtils.getWidthFromMaxInt(size - 1);
       out.putByte(bits);
-      HybridRuns.write(ids, used, bits, out);
+      pack(ids, used, bits, out);
     }
     used = 0;
     return encoding;

@@ -49,16 +49,6 @@ final class PageBytes {
     length += count;
   }
 
-  /** A number of seven bits per byte, the lowest first. */
-  void putVarint(int value) {
-    int rest = value;
-    while ((rest & ~0x7F) != 0) {
-      putByte(rest & 0x7F | 0x80);
-      rest >>>= 7;
-    }
-    putByte(rest);
-  }
-
   /** Writes an int at an earlier place. */
   void setInt(int at, int value) {
     int end = length;

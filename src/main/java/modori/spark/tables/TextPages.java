@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.iceberg.shaded.org.apache.parquet.bytes.BytesUtils;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.apache.iceberg.shaded.org.apache.parquet.column.Encoding;
 import org.apache.iceberg.shaded.org.apache.parquet.column.statistics.Statistics;
@@ -112,9 +113,9 @@ final class TextPages extends ColumnPages {
         statistics.updateStats(entries.get(ids[i]));
       }
     }
-    int bits = HybridRuns.bitWidth(entries.size());
+    int bits = BytesUtils.getWidthFromMaxInt(entries.size() - 1);
     out.putByte(bits);
-    HybridRuns.write(ids, used, bits, out);
+    pack(ids, used, bits, out);
     used = 0;
     plain = dictionaryBytes > MOST_DICTIONARY_BYTES;
     return Encoding.PLAIN_DICTIONARY;

@@ -30,6 +30,7 @@ import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +116,17 @@ class RowWriterTest {
   private static void set(
       GenericRecord row, Random random, boolean stretch, String column, Object value) {
     row.setField(column, stretch || random.nextInt(10) == 0 ? null : value);
+  }
+
+  // Others start theirs with Iceberg's extensions, which a session that is there does not get.
+  @AfterEach
+  void stop() {
+    SparkSession.getDefaultSession().foreach(session -> stopped(session));
+  }
+
+  private static boolean stopped(SparkSession session) {
+    session.stop();
+    return true;
   }
 
   @Test
