@@ -7,17 +7,18 @@ import java.util.Optional;
 public final class Classifier {
   private final RuleSet rules;
 
+  /** Read and compiled when it is first asked for. */
+  private static final class Standard {
+    static final Classifier SHARED = new Classifier(RuleReader.standard());
+  }
+
   Classifier(List<Rule> rules) {
     this.rules = new RuleSet(rules);
   }
 
-  /**
-   * Reads and compiles the rules that come with the program, which takes a moment: keep it.
-   *
-   * @throws RuleFileException if a rule file is broken
-   */
+  /** Decides by the rules that come with the program; the first call takes a moment. */
   public static Classifier standard() {
-    return new Classifier(RuleReader.standard());
+    return Standard.SHARED;
   }
 
   /**

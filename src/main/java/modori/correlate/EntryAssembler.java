@@ -76,7 +76,7 @@ public final class EntryAssembler {
     if (!event.has(EventField.QUEUE_ID) || event.type() == EventType.STORED) {
       sink.alone(
           mta,
-          new String(hostBytes, hostFrom, hostTo - hostFrom, StandardCharsets.UTF_8),
+          KnownTexts.of(hostBytes, hostFrom, hostTo - hostFrom),
           line,
           event,
           fileNumber,
@@ -260,8 +260,8 @@ public final class EntryAssembler {
     int queueIdFrom = instanceFrom + entry.instanceLength;
     return new Fragment(
         entry.mta,
-        new String(key, 0, instanceFrom, StandardCharsets.UTF_8),
-        new String(key, instanceFrom, entry.instanceLength, StandardCharsets.UTF_8),
+        KnownTexts.of(key, 0, instanceFrom),
+        KnownTexts.of(key, instanceFrom, entry.instanceLength),
         new String(key, queueIdFrom, key.length - queueIdFrom, StandardCharsets.UTF_8),
         entry.facts.toBytes());
   }

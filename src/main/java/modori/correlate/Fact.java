@@ -94,7 +94,30 @@ final class Fact implements Comparable<Fact> {
     }
     int size = varintAt(at);
     int start = afterVarint(at);
-    return new String(bytes, start, size, StandardCharsets.UTF_8);
+    return switch (field) {
+      case CLIENT_NAME,
+          CLIENT_IP,
+          HELO,
+          RELAY_HOST,
+          RELAY_IP,
+          MAILER,
+          ENHANCED_CODE,
+          TLS_VERSION,
+          TLS_CIPHER ->
+          KnownTexts.of(bytes, start, size);
+      case QUEUE_ID,
+          INSTANCE,
+          OTHER_QUEUE_ID,
+          MESSAGE_ID,
+          SENDER,
+          RECIPIENT,
+          ORIGINAL_RECIPIENT,
+          AUTH_USER,
+          TEXT,
+          DELIVERY_ID,
+          ACCOUNT ->
+          new String(bytes, start, size, StandardCharsets.UTF_8);
+    };
   }
 
   void copyTo(FactWriter facts) {

@@ -99,8 +99,7 @@ final class MailFact {
   /** Takes a whole row as it is written. */
   MailFact read(Record row) {
     epochDay = (int) ((LocalDate) row.get(POSITIONS[0])).toEpochDay();
-    Instant time = ((OffsetDateTime) row.get(POSITIONS[1])).toInstant();
-    micros = time.getEpochSecond() * 1_000_000L + time.getNano() / 1000;
+    micros = micros(row.get(POSITIONS[1]));
     outcome = outcome((String) row.get(POSITIONS[2]));
     mailboxKey = (String) row.get(POSITIONS[3]);
     address = (String) row.get(POSITIONS[4]);
@@ -121,6 +120,14 @@ final class MailFact {
     text = (String) row.get(POSITIONS[18]);
     senderDomain = (String) row.get(POSITIONS[19]);
     return this;
+  }
+
+  private static long micros(Object time) {
+    if (time instanceof Long already) {
+      return already;
+    }
+    Instant instant = ((OffsetDateTime) time).toInstant();
+    return instant.getEpochSecond() * 1_000_000L + instant.getNano() / 1000;
   }
 
   private static Outcome outcome(String value) {

@@ -58,7 +58,7 @@ public final class ScanTask implements ScanSink {
    * @param quarantineTable the table quarantine_line
    * @param task number of the task
    * @param attempt number of its attempt
-   * @param written told of each row of delivery_attempt
+   * @param written told of each row of delivery_attempt, see {@link AttemptRows#passing}
    */
   public ScanTask(
       ScanSettings settings,
@@ -121,7 +121,7 @@ public final class ScanTask implements ScanSink {
 
   @Override
   public void complete(Fragment entry) {
-    reader.attempts(entry, attempt -> write(rows.row(attempt)));
+    reader.attempts(entry, attempt -> write(rows.passing(attempt)));
   }
 
   @Override

@@ -1,6 +1,6 @@
 package modori.spark.tables;
 
-import com.github.luben.zstd.ZstdCompressCtx;
+import java.util.Arrays;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.jspecify.annotations.Nullable;
 
@@ -15,23 +15,46 @@ sealed interface BatchColumn permits NumberColumn, RepeatedTextColumn, VariedTex
   /** The order of two rows by this column, absent values first. */
   int compare(int one, int other);
 
+  /** Whether all rows have the same value, as far as that is known without a look at them. */
+  boolean uniform();
+
+  /**
+   * A number for each row: equal for equal values, and in the order of the values.
+   *
+   * @param ranks takes the numbers, none of them below 0
+   */
+  default void rank(int[] ranks, int rows) {
+    Integer[] sorted = new Integer[rows];
+    Arrays.setAll(sorted, i -> i);
+    Arrays.sort(sorted, this::compare);
+    int rank = 0;
+    for (int i = 0; i < rows; i++) {
+      rank += i == 0 || same(sorted[i - 1], sorted[i]) ? 0 : 1;
+      ranks[sorted[i]] = rank;
+    }
+  }
+
   /** The value of a row, as it was added. */
   @Nullable Object value(int row);
 
   /** Whether two rows have the same value. */
   default boolean same(int one, int other) {
-    return compare(one, other) == 0;
+    return uniform() || compare(one, other) == 0;
   }
 
   /** An empty column of a file for this column's values. */
-  ColumnPages pages(ColumnDescriptor descriptor, ZstdCompressCtx zstd, PageBytes body);
+  ColumnPages pages(ColumnDescriptor descriptor, PageScratch scratch);
 
   /**
-   * Adds the rows {@code order[from]} to {@code order[to - 1]} to what {@link #pages} has made; the
-   * page must have room for them.
+   * Adds the rows {@code order[from]} to {@code order[to - 1]} as a page to what {@link #pages} has
+   * made.
    */
   void write(ColumnPages pages, int[] order, int from, int to);
 
-  /** Forgets all rows. */
-  void clear();
+  /**
+   * Forgets all rows.
+   *
+   * @return what takes the next batch's values
+   */
+  BatchColumn next();
 }

@@ -1,11 +1,8 @@
 package modori.spark.tables;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.iceberg.shaded.org.apache.parquet.bytes.BytesInput;
 import org.apache.iceberg.shaded.org.apache.parquet.bytes.HeapByteBufferAllocator;
@@ -18,107 +15,72 @@ import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
- * One column of one Parquet file: its values are packed into pages, a batch at a time (Parquet
- * format, data page V1). What Parquet's own writer does for every single value is done here once
- * per distinct value, since a batch already knows which of its texts are the same.
+ * One column of one Parquet file: the values of a batch are packed into a page (Parquet format,
+ * data page V1). What Parquet's own writer does for every single value is done here once per
+ * distinct value, since a batch already knows which of its texts are the same. Between batches only
+ * the packed pages and the dictionary are kept.
  */
 abstract sealed class ColumnPages permits TextPages, NumberPages {
-  /** All columns of a file end their pages at the same rows. */
-  static final int PAGE_ROWS = 1 << 13;
-
   private static final int FIRST_BYTES = 256;
   private static final int MOST_BYTES = 1 << 16;
 
+  /** Shared by the columns; holds nothing between two calls. */
+  final PageScratch scratch;
+
   private final ColumnDescriptor descriptor;
   private final boolean optional;
-  private final ZstdCompressCtx zstd;
-  private final PageBytes body;
   private final List<Page> pages = new ArrayList<>();
-  private int[] levels = new int[0];
-  private boolean mixed;
-  private int rows;
-  private int absent;
   private long bytes;
 
   private record Page(
       int rows, int bytes, byte[] packed, Statistics<?> statistics, Encoding encoding) {}
 
-  /**
-   * An empty column.
-   *
-   * @param body a buffer that columns may share
-   */
-  ColumnPages(ColumnDescriptor descriptor, ZstdCompressCtx zstd, PageBytes body) {
+  /** An empty column. */
+  ColumnPages(ColumnDescriptor descriptor, PageScratch scratch) {
     this.descriptor = descriptor;
     this.optional = descriptor.getMaxDefinitionLevel() > 0;
-    this.zstd = zstd;
-    this.body = body;
+    this.scratch = scratch;
   }
 
-  /** How many rows fit into the page that is being filled; never 0. */
-  final int room() {
-    return PAGE_ROWS - rows;
+  /** A page of rows without a value. */
+  final void addAbsent(int rows) {
+    begin(rows, rows);
+    end(rows, rows, Encoding.PLAIN, noBounds());
   }
 
-  /** Rows without a value, as many as fit into the page. */
-  final void addAbsent(int count) {
-    if (!optional) {
-      throw new IllegalStateException("a value is absent that the schema requires: " + descriptor);
-    }
-    if (absent < rows) {
-      mix(rows + count);
-      Arrays.fill(levels, rows, rows + count, 0);
-    }
-    absent += count;
-    rows += count;
-  }
-
-  /** A row with a value, which the caller adds. */
-  final void present() {
-    if (absent > 0) {
-      mix(rows + 1);
-      levels[rows] = 1;
-    }
-    rows++;
-  }
-
-  private void mix(int needed) {
-    if (levels.length < needed) {
-      levels = Arrays.copyOf(levels, Math.min(PAGE_ROWS, Math.max(needed, 2 * levels.length)));
-    }
-    if (!mixed) {
-      Arrays.fill(levels, 0, rows, absent == 0 ? 1 : 0);
-      mixed = true;
-    }
-  }
-
-  /** Ends the page if it is full. */
-  final void endFullPage() {
-    if (rows == PAGE_ROWS) {
-      endPage();
-    }
-  }
-
-  private void endPage() {
-    Statistics<?> statistics = Statistics.createStats(descriptor.getPrimitiveType());
-    statistics.incrementNumNulls(absent);
+  /**
+   * Begins a page with its levels; its values are to be added to {@link PageScratch#body}.
+   *
+   * @param absent how many rows have no value; where it is neither none nor all, {@link
+   *     PageScratch#levels} tells which
+   */
+  final void begin(int rows, int absent) {
+    PageBytes body = scratch.body;
     body.clear();
     if (optional) {
       body.putInt(0);
-      if (!mixed) {
-        levels = levels.length < rows ? new int[PAGE_ROWS] : levels;
-        Arrays.fill(levels, 0, rows, absent == 0 ? 1 : 0);
+      if (absent == 0 || absent == rows) {
+        run(absent == 0 ? 1 : 0, rows, 1, body);
+      } else {
+        pack(scratch.levels, rows, 1, body);
       }
-      pack(levels, rows, 1, body);
       body.setInt(0, body.length() - 4);
+    } else if (absent > 0) {
+      throw new IllegalStateException("a value is absent that the schema requires: " + descriptor);
     }
-    Encoding encoding = absent == rows ? Encoding.PLAIN : values(rows - absent, body, statistics);
-    byte[] packed = pack();
-    pages.add(new Page(rows, body.length(), packed, statistics, encoding));
+  }
+
+  /** Ends the page that was begun. */
+  final void end(int rows, int absent, Encoding encoding, Statistics<?> statistics) {
+    statistics.setNumNulls(absent);
+    byte[] packed = scratch.pack();
+    pages.add(new Page(rows, scratch.body.length(), packed, statistics, encoding));
     bytes += packed.length;
-    rows = 0;
-    absent = 0;
-    mixed = false;
+  }
+
+  /** Statistics that know neither smallest nor largest value. */
+  final Statistics<?> noBounds() {
+    return Statistics.createStats(descriptor.getPrimitiveType());
   }
 
   /** Numbers of few bits, as Parquet packs levels and places in a dictionary. */
@@ -136,20 +98,18 @@ abstract sealed class ColumnPages permits TextPages, NumberPages {
     }
   }
 
-  private byte[] pack() {
-    byte[] packed = new byte[(int) Zstd.compressBound(body.length())];
-    int length = zstd.compressByteArray(packed, 0, packed.length, body.array(), 0, body.length());
-    return Arrays.copyOf(packed, length);
+  /** The same for one number that stands {@code count} times. */
+  static void run(int number, int count, int bitWidth, PageBytes out) {
+    int header = count << 1; // a run, not packed bits
+    while (header > 127) {
+      out.putByte(header & 127 | 128);
+      header >>>= 7;
+    }
+    out.putByte(header);
+    for (int bits = 0; bits < bitWidth; bits += 8) {
+      out.putByte(number >>> bits);
+    }
   }
-
-  /**
-   * Writes the page's values, and forgets them.
-   *
-   * @param count how many there are, at least one
-   * @param statistics take smallest and largest
-   * @return how they are encoded
-   */
-  abstract Encoding values(int count, PageBytes out, Statistics<?> statistics);
 
   /** How many values the dictionary has. */
   abstract int dictionarySize();
@@ -157,24 +117,25 @@ abstract sealed class ColumnPages permits TextPages, NumberPages {
   /** Writes the dictionary's values, one behind the other. */
   abstract void dictionary(PageBytes out);
 
-  /** Bytes of the pages that have ended. */
+  /** Bytes of the pages. */
   final long bytes() {
     return bytes;
   }
 
-  /** Ends the last page and writes the column. */
+  /** Writes the column. */
   final void write(ParquetFileWriter file) throws IOException {
-    if (rows > 0) {
-      endPage();
-    }
     file.startColumn(
         descriptor, pages.stream().mapToLong(Page::rows).sum(), CompressionCodecName.ZSTD);
     if (dictionarySize() > 0) {
-      body.clear();
-      dictionary(body);
+      scratch.body.clear();
+      dictionary(scratch.body);
+      byte[] packed = scratch.pack();
       file.writeDictionaryPage(
           new DictionaryPage(
-              BytesInput.from(pack()), body.length(), dictionarySize(), Encoding.PLAIN_DICTIONARY));
+              BytesInput.from(packed),
+              scratch.body.length(),
+              dictionarySize(),
+              Encoding.PLAIN_DICTIONARY));
     }
     for (Page page : pages) {
       file.writeDataPage(

@@ -1,6 +1,5 @@
 package modori.spark.tables;
 
-import com.github.luben.zstd.ZstdCompressCtx;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -12,12 +11,23 @@ import org.jspecify.annotations.Nullable;
 /** Numbers, days (days since 1970), times (microseconds since 1970) and truth values. */
 final class NumberColumn implements BatchColumn {
   private final Type.TypeID type;
+  private final boolean varied;
+  private final boolean bounded;
   private long[] values = new long[64];
   private boolean[] absent = new boolean[64];
   private int rows;
+  private boolean uniform = true;
 
-  NumberColumn(Type.TypeID type) {
+  /**
+   * An empty column.
+   *
+   * @param varied whether its numbers hardly repeat
+   * @param bounded whether files tell the smallest and largest number
+   */
+  NumberColumn(Type.TypeID type, boolean varied, boolean bounded) {
     this.type = type;
+    this.varied = varied;
+    this.bounded = bounded;
   }
 
   @Override
@@ -26,8 +36,12 @@ final class NumberColumn implements BatchColumn {
       values = Arrays.copyOf(values, 2 * rows);
       absent = Arrays.copyOf(absent, 2 * rows);
     }
-    absent[rows] = value == null;
-    values[rows++] = value == null ? 0 : bits(value);
+    boolean none = value == null;
+    long bits = value == null ? 0 : bits(value);
+    absent[rows] = none;
+    values[rows] = bits;
+    uniform &= rows == 0 || values[0] == bits && absent[0] == none;
+    rows++;
   }
 
   private long bits(Object value) {
@@ -37,7 +51,8 @@ final class NumberColumn implements BatchColumn {
       case FLOAT -> Float.floatToRawIntBits(((Number) value).floatValue());
       case BOOLEAN -> (Boolean) value ? 1 : 0;
       case DATE -> ((LocalDate) value).toEpochDay();
-      case TIMESTAMP -> micros(((OffsetDateTime) value).toInstant());
+      case TIMESTAMP ->
+          value instanceof Long micros ? micros : micros(((OffsetDateTime) value).toInstant());
       default -> throw new IllegalStateException("no column is written as " + type);
     };
   }
@@ -79,25 +94,38 @@ final class NumberColumn implements BatchColumn {
   }
 
   @Override
-  public ColumnPages pages(ColumnDescriptor descriptor, ZstdCompressCtx zstd, PageBytes body) {
-    return new NumberPages(descriptor, zstd, body);
+  public boolean uniform() {
+    return uniform;
+  }
+
+  @Override
+  public ColumnPages pages(ColumnDescriptor descriptor, PageScratch scratch) {
+    return new NumberPages(descriptor, scratch, varied, bounded);
   }
 
   @Override
   public void write(ColumnPages pages, int[] order, int from, int to) {
-    NumberPages numbers = (NumberPages) pages;
+    NumberPages file = (NumberPages) pages;
+    long[] numbers = file.scratch.numbers;
+    int[] levels = file.scratch.levels;
+    int present = 0;
     for (int i = from; i < to; i++) {
       int row = order[i];
-      if (absent[row]) {
-        numbers.addAbsent(1);
-      } else {
-        numbers.add(values[row]);
-      }
+      levels[i - from] = absent[row] ? 0 : 1;
+      numbers[present] = values[row];
+      present += absent[row] ? 0 : 1;
+    }
+    if (present == 0) {
+      file.addAbsent(to - from);
+    } else {
+      file.add(to - from, to - from - present);
     }
   }
 
   @Override
-  public void clear() {
+  public BatchColumn next() {
     rows = 0;
+    uniform = true;
+    return this;
   }
 }

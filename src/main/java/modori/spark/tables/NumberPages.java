@@ -1,6 +1,5 @@
 package modori.spark.tables;
 
-import com.github.luben.zstd.ZstdCompressCtx;
 import java.util.Arrays;
 import org.apache.iceberg.shaded.org.apache.parquet.bytes.BytesUtils;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
@@ -14,57 +13,52 @@ import org.apache.iceberg.shaded.org.apache.parquet.schema.PrimitiveType.Primiti
  */
 final class NumberPages extends ColumnPages {
   private static final int MOST_ENTRIES = 1 << 12;
-  private static final int SLOTS = MOST_ENTRIES * 2;
 
   private final PrimitiveTypeName primitive;
-  private long[] entries = new long[0];
+  private final boolean bounded;
+  private long[] entries = new long[8];
   private int size;
-  private int[] slots = new int[0];
+  private int[] slots = new int[16]; // place + 1, or 0; open addressing
   private boolean plain;
-  private long[] values = new long[0];
-  private int used;
-  private int[] ids = new int[0];
 
-  NumberPages(ColumnDescriptor descriptor, ZstdCompressCtx zstd, PageBytes body) {
-    super(descriptor, zstd, body);
+  /**
+   * An empty column.
+   *
+   * @param varied whether its numbers hardly repeat
+   * @param bounded whether smallest and largest number are kept
+   */
+  NumberPages(ColumnDescriptor descriptor, PageScratch scratch, boolean varied, boolean bounded) {
+    super(descriptor, scratch);
+    this.bounded = bounded;
     primitive = descriptor.getPrimitiveType().getPrimitiveTypeName();
-    plain = primitive == PrimitiveTypeName.BOOLEAN;
+    plain = varied || primitive == PrimitiveTypeName.BOOLEAN;
   }
 
-  void add(long bits) {
-    present();
-    if (used == values.length) {
-      values = Arrays.copyOf(values, Math.max(64, 2 * used));
+  /** A page of the numbers in {@link PageScratch#numbers}. */
+  void add(int rows, int absent) {
+    begin(rows, absent);
+    int count = rows - absent;
+    Statistics<?> statistics = noBounds();
+    if (bounded) {
+      bounds(primitive, scratch.numbers, count, statistics);
     }
-    values[used++] = bits;
-  }
-
-  @Override
-  Encoding values(int count, PageBytes out, Statistics<?> statistics) {
-    bounds(statistics);
-    Encoding encoding = plain || !places() ? Encoding.PLAIN : Encoding.PLAIN_DICTIONARY;
-    if (encoding == Encoding.PLAIN) {
-      plain(values, used, out);
+    if (plain || !places(count)) {
+      plain(scratch.numbers, count, scratch.body);
+      end(rows, absent, Encoding.PLAIN, statistics);
     } else {
       int bits = BytesUtils.getWidthFromMaxInt(size - 1);
-      out.putByte(bits);
-      pack(ids, used, bits, out);
+      scratch.body.putByte(bits);
+      pack(scratch.ids, count, bits, scratch.body);
+      end(rows, absent, Encoding.PLAIN_DICTIONARY, statistics);
     }
-    used = 0;
-    return encoding;
   }
 
   // Whether all values have a place in the dictionary; where it is full it stays as it is.
-  private boolean places() {
-    if (slots.length == 0) {
-      slots = new int[SLOTS];
-      entries = new long[64];
-    }
-    if (ids.length < used) {
-      ids = new int[values.length];
-    }
-    for (int i = 0; i < used; i++) {
-      int place = place(values[i]);
+  private boolean places(int count) {
+    long[] values = scratch.numbers;
+    int[] ids = scratch.ids;
+    for (int i = 0; i < count; i++) {
+      int place = i > 0 && values[i] == values[i - 1] ? ids[i - 1] : place(values[i]);
       if (place < 0) {
         plain = true;
         return false;
@@ -75,58 +69,66 @@ final class NumberPages extends ColumnPages {
   }
 
   private int place(long value) {
-    int slot = (int) (value * 0x9E3779B97F4A7C15L >>> 40) & SLOTS - 1;
-    while (slots[slot] != 0) {
-      if (entries[slots[slot] - 1] == value) {
-        return slots[slot] - 1;
-      }
-      slot = slot + 1 & SLOTS - 1;
+    int slot = slot(value);
+    if (slots[slot] != 0) {
+      return slots[slot] - 1;
     }
     if (size == MOST_ENTRIES) {
       return -1;
     }
     if (size == entries.length) {
       entries = Arrays.copyOf(entries, 2 * size);
+      slots = new int[4 * size];
+      for (int place = 0; place < size; place++) {
+        slots[slot(entries[place])] = place + 1;
+      }
+      slot = slot(value);
     }
     entries[size++] = value;
     slots[slot] = size;
     return size - 1;
   }
 
-  private void bounds(Statistics<?> statistics) {
+  // Where the value is, or where it may go.
+  private int slot(long value) {
+    int mask = slots.length - 1;
+    int slot = (int) (value * 0x9E3779B97F4A7C15L >>> 40) & mask;
+    while (slots[slot] != 0 && entries[slots[slot] - 1] != value) {
+      slot = slot + 1 & mask;
+    }
+    return slot;
+  }
+
+  private static void bounds(
+      PrimitiveTypeName primitive, long[] values, int count, Statistics<?> statistics) {
     switch (primitive) {
-      case INT64 -> {
+      case INT64, INT32 -> {
         long least = values[0];
         long most = values[0];
-        for (int i = 1; i < used; i++) {
+        for (int i = 1; i < count; i++) {
           least = Math.min(least, values[i]);
           most = Math.max(most, values[i]);
         }
-        statistics.updateStats(least);
-        statistics.updateStats(most);
-      }
-      case INT32 -> {
-        long least = values[0];
-        long most = values[0];
-        for (int i = 1; i < used; i++) {
-          least = Math.min(least, values[i]);
-          most = Math.max(most, values[i]);
+        if (primitive == PrimitiveTypeName.INT64) {
+          statistics.updateStats(least);
+          statistics.updateStats(most);
+        } else {
+          statistics.updateStats((int) least);
+          statistics.updateStats((int) most);
         }
-        statistics.updateStats((int) least);
-        statistics.updateStats((int) most);
       }
       case DOUBLE -> {
-        for (int i = 0; i < used; i++) {
+        for (int i = 0; i < count; i++) {
           statistics.updateStats(Double.longBitsToDouble(values[i]));
         }
       }
       case FLOAT -> {
-        for (int i = 0; i < used; i++) {
+        for (int i = 0; i < count; i++) {
           statistics.updateStats(Float.intBitsToFloat((int) values[i]));
         }
       }
       case BOOLEAN -> {
-        for (int i = 0; i < used; i++) {
+        for (int i = 0; i < count; i++) {
           statistics.updateStats(values[i] != 0);
         }
       }

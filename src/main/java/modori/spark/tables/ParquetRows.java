@@ -1,6 +1,5 @@
 package modori.spark.tables;
 
-import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -44,21 +43,20 @@ final class ParquetRows {
    * @param file where it will be written
    * @param partition of its rows; null for a table without partitions
    * @param batch made of the table's rows
-   * @param body a buffer that files of one thread may share
+   * @param scratch of the writer
    */
   ParquetRows(
       Table table,
       EncryptedOutputFile file,
       @Nullable PartitionKey partition,
       RowBatch batch,
-      ZstdCompressCtx zstd,
-      PageBytes body) {
+      PageScratch scratch) {
     this.table = table;
     // Columns that a later version has added to the table are absent in its files.
     this.schema = ParquetSchemaUtil.convert(table.schema().select(batch.columnNames()), "table");
     this.file = file;
     this.partition = partition;
-    this.columns = batch.pages(schema, zstd, body);
+    this.columns = batch.pages(schema, scratch);
   }
 
   /** Adds the rows {@code order[from]} to {@code order[to - 1]} of the batch. */
@@ -67,7 +65,7 @@ final class ParquetRows {
     rows += to - from;
   }
 
-  /** Bytes of the pages that have ended. */
+  /** Bytes of the pages. */
   long bytes() {
     return Arrays.stream(columns).mapToLong(ColumnPages::bytes).sum();
   }

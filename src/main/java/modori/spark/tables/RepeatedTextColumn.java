@@ -1,59 +1,79 @@
 package modori.spark.tables;
 
-import com.github.luben.zstd.ZstdCompressCtx;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
-import org.apache.iceberg.shaded.org.apache.parquet.io.api.Binary;
+import org.apache.iceberg.types.Type;
 import org.jspecify.annotations.Nullable;
 
 /** Texts of which most have stood in an earlier row: each is kept and encoded once. */
 final class RepeatedTextColumn implements BatchColumn {
   private static final int ABSENT = -1;
   private static final int MOST_REMEMBERED = 1 << 14;
+  private static final int ENOUGH = 1 << 11;
 
-  private final Map<String, Integer> numbers = new HashMap<>();
-  private final List<Text> texts = new ArrayList<>();
+  private final boolean bounded;
+  private final Map<String, Text> known = new HashMap<>();
+  private Text[] texts = new Text[8];
+  private int size;
   private int[] values = new int[64];
   private int rows;
-  private @Nullable String lastText;
-  private int lastNumber;
-  private boolean anyPresent;
+  private @Nullable Object last;
+  private int lastNumber = ABSENT;
+  private boolean uniform = true;
+  private int present;
+  private int sizeBefore;
   private int generation;
 
-  private record Text(String text, Binary encoded) {}
+  /** A text by its number. */
+  record Text(int number, String text, byte[] encoded) {
+    int hash() {
+      return text.hashCode();
+    }
+  }
+
+  /**
+   * An empty column.
+   *
+   * @param bounded whether files tell the smallest and largest text
+   */
+  RepeatedTextColumn(boolean bounded) {
+    this.bounded = bounded;
+  }
 
   @Override
   public void add(@Nullable Object value) {
     if (rows == values.length) {
       values = Arrays.copyOf(values, 2 * rows);
     }
-    if (value == null) {
-      values[rows++] = ABSENT;
-    } else {
-      values[rows++] = number((String) value);
-      anyPresent = true;
+    if (value != last) {
+      last = value;
+      lastNumber = value == null ? ABSENT : number((String) value);
     }
+    present += lastNumber == ABSENT ? 0 : 1;
+    uniform &= rows == 0 || values[0] == lastNumber;
+    values[rows++] = lastNumber;
   }
 
   private int number(String text) {
-    if (text == lastText) {
-      return lastNumber;
+    Text found = known.get(text);
+    if (found == null) {
+      found = new Text(size, text, text.getBytes(StandardCharsets.UTF_8));
+      known.put(text, found);
+      if (size == texts.length) {
+        texts = Arrays.copyOf(texts, 2 * size);
+      }
+      texts[size++] = found;
     }
-    Integer known = numbers.get(text);
-    if (known == null) {
-      known = texts.size();
-      numbers.put(text, known);
-      texts.add(
-          new Text(text, Binary.fromConstantByteArray(text.getBytes(StandardCharsets.UTF_8))));
-    }
-    lastText = text;
-    lastNumber = known;
-    return known;
+    return found.number();
+  }
+
+  @Override
+  public boolean uniform() {
+    return uniform;
   }
 
   @Override
@@ -66,45 +86,98 @@ final class RepeatedTextColumn implements BatchColumn {
     if (first == ABSENT || second == ABSENT) {
       return first == ABSENT ? -1 : 1;
     }
-    return texts.get(first).text().compareTo(texts.get(second).text());
+    return texts[first].text().compareTo(texts[second].text());
+  }
+
+  @Override
+  public void rank(int[] ranks, int count) {
+    int[] rankOfNumber = new int[size];
+    for (int row = 0; row < count; row++) {
+      if (values[row] != ABSENT) {
+        rankOfNumber[values[row]] = 1;
+      }
+    }
+    Text[] used = new Text[size];
+    int distinct = 0;
+    for (int number = 0; number < size; number++) {
+      if (rankOfNumber[number] != 0) {
+        used[distinct++] = texts[number];
+      }
+    }
+    Arrays.sort(used, 0, distinct, Comparator.comparing(Text::text));
+    for (int rank = 0; rank < distinct; rank++) {
+      rankOfNumber[used[rank].number()] = rank + 1;
+    }
+    for (int row = 0; row < count; row++) {
+      ranks[row] = values[row] == ABSENT ? 0 : rankOfNumber[values[row]];
+    }
   }
 
   @Override
   public @Nullable Object value(int row) {
-    return values[row] == ABSENT ? null : texts.get(values[row]).text();
+    return values[row] == ABSENT ? null : texts[values[row]].text();
   }
 
   @Override
-  public ColumnPages pages(ColumnDescriptor descriptor, ZstdCompressCtx zstd, PageBytes body) {
-    return new TextPages(descriptor, zstd, body);
+  public ColumnPages pages(ColumnDescriptor descriptor, PageScratch scratch) {
+    return new TextPages(descriptor, scratch, bounded);
   }
 
   @Override
   public void write(ColumnPages pages, int[] order, int from, int to) {
-    TextPages written = (TextPages) pages;
-    if (!anyPresent) {
-      written.addAbsent(to - from);
+    TextPages file = (TextPages) pages;
+    if (uniform) {
+      if (values[0] == ABSENT) {
+        file.addAbsent(to - from);
+      } else {
+        file.addSame(to - from, generation, texts[values[0]]);
+      }
       return;
     }
-    for (int i = from; i < to; i++) {
-      int number = values[order[i]];
-      if (number == ABSENT) {
-        written.addAbsent(1);
-      } else {
-        written.add(number, generation, texts.get(number).encoded());
+    int[] ids = file.scratch.ids;
+    int count = 0;
+    if (present < rows) {
+      int[] levels = file.scratch.levels;
+      for (int i = from; i < to; i++) {
+        int number = values[order[i]];
+        if (number == ABSENT) {
+          levels[i - from] = 0;
+        } else {
+          levels[i - from] = 1;
+          ids[count++] = number;
+        }
       }
+    } else {
+      for (int i = from; i < to; i++) {
+        ids[count++] = values[order[i]];
+      }
+    }
+    if (count == 0) {
+      file.addAbsent(to - from);
+    } else {
+      file.add(to - from, to - from - count, generation, texts, size);
     }
   }
 
+  // Where most texts of a batch are new ones, remembering them only costs: no later batch will fare
+  // better.
   @Override
-  public void clear() {
+  public BatchColumn next() {
+    if (2 * (size - sizeBefore) > present && present >= ENOUGH) {
+      return new VariedTextColumn(Type.TypeID.STRING, bounded);
+    }
     rows = 0;
-    anyPresent = false;
-    if (texts.size() > MOST_REMEMBERED) {
-      texts.clear();
-      numbers.clear();
-      lastText = null;
+    present = 0;
+    uniform = true;
+    if (size > MOST_REMEMBERED) {
+      texts = new Text[8];
+      size = 0;
+      known.clear();
+      last = null;
+      lastNumber = ABSENT;
       generation++;
     }
+    sizeBefore = size;
+    return this;
   }
 }

@@ -1,6 +1,5 @@
 package modori.spark.tables;
 
-import com.github.luben.zstd.ZstdCompressCtx;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.iceberg.data.GenericRecord;
@@ -9,13 +8,12 @@ import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 
-/** Rows of one table, held column by column. */
+/** Rows of one group of one table, held column by column. */
 final class RowBatch {
   private final TableDefinition definition;
   private final BatchColumn[] columns;
   private final int[] partitionColumns;
   private final int[] orderColumns;
-  private int[] groups = new int[64];
   private int rows;
 
   RowBatch(TableDefinition definition) {
@@ -28,17 +26,16 @@ final class RowBatch {
     System.arraycopy(sorted, 0, orderColumns, partitionColumns.length, sorted.length);
   }
 
+  // Bounds of values that hardly repeat tell nothing, unless rows are sorted by them.
   private BatchColumn column(Types.NestedField field) {
     Type.TypeID type = field.type().typeId();
-    if (type == Type.TypeID.BINARY) {
-      return new VariedTextColumn(type);
-    }
-    if (type != Type.TypeID.STRING) {
-      return new NumberColumn(type);
-    }
-    return definition.variedColumns().contains(field.name())
-        ? new VariedTextColumn(type)
-        : new RepeatedTextColumn();
+    boolean varied = definition.variedColumns().contains(field.name());
+    boolean bounded = !varied || definition.sortColumns().contains(field.name());
+    return switch (type) {
+      case STRING -> varied ? new VariedTextColumn(type, bounded) : new RepeatedTextColumn(bounded);
+      case BINARY -> new VariedTextColumn(type, bounded);
+      default -> new NumberColumn(type, varied, bounded);
+    };
   }
 
   /** Takes the values of a row; the row may be changed afterwards. */
@@ -46,33 +43,60 @@ final class RowBatch {
     for (int i = 0; i < columns.length; i++) {
       columns[i].add(row.get(i));
     }
-    if (rows == groups.length) {
-      groups = Arrays.copyOf(groups, 2 * rows);
-    }
-    groups[rows++] = definition.group().applyAsInt(row);
+    rows++;
   }
 
   int rows() {
     return rows;
   }
 
-  /**
-   * The numbers of the rows: those of one partition and group together, in the order of the table.
-   */
+  /** The numbers of the rows: those of one partition together, in the order of the table. */
   int[] order() {
-    Integer[] order = new Integer[rows];
+    int first = 0;
+    while (first < orderColumns.length && columns[orderColumns[first]].uniform()) {
+      first++;
+    }
+    int[] order = new int[rows];
     Arrays.setAll(order, i -> i);
-    Arrays.sort(order, this::compare);
-    return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+    if (first < orderColumns.length) {
+      sort(order, first);
+    }
+    return order;
   }
 
-  private int compare(int one, int other) {
-    int byGroup = Integer.compare(groups[one], groups[other]);
-    if (byGroup != 0) {
-      return byGroup;
+  // By the first column as numbers; only rows that it does not tell apart are compared.
+  private void sort(int[] order, int first) {
+    int[] ranks = new int[rows];
+    columns[orderColumns[first]].rank(ranks, rows);
+    long[] keys = new long[rows];
+    Arrays.setAll(keys, row -> (long) ranks[row] << 32 | row);
+    Arrays.sort(keys);
+    for (int from = 0; from < rows; ) {
+      int to = from;
+      while (to < rows && keys[to] >> 32 == keys[from] >> 32) {
+        order[to] = (int) keys[to];
+        to++;
+      }
+      sort(order, from, to, first + 1);
+      from = to;
     }
-    for (int column : orderColumns) {
-      int order = columns[column].compare(one, other);
+  }
+
+  private void sort(int[] order, int from, int to, int nextColumn) {
+    if (to - from < 2) {
+      return;
+    }
+    Integer[] sorted = new Integer[to - from];
+    Arrays.setAll(sorted, i -> order[from + i]);
+    Arrays.sort(sorted, (one, other) -> compare(one, other, nextColumn));
+    for (int i = from; i < to; i++) {
+      order[i] = sorted[i - from];
+    }
+  }
+
+  private int compare(int one, int other, int nextColumn) {
+    for (int i = nextColumn; i < orderColumns.length; i++) {
+      int order = columns[orderColumns[i]].compare(one, other);
       if (order != 0) {
         return order;
       }
@@ -80,16 +104,8 @@ final class RowBatch {
     return 0;
   }
 
-  /** The group of a row. */
-  int group(int row) {
-    return groups[row];
-  }
-
   /** Whether two rows belong into the same file. */
   boolean sameFile(int one, int other) {
-    if (groups[one] != groups[other]) {
-      return false;
-    }
     for (int column : partitionColumns) {
       if (!columns[column].same(one, other)) {
         return false;
@@ -113,31 +129,26 @@ final class RowBatch {
   }
 
   /** The columns of a file that is still empty. */
-  ColumnPages[] pages(MessageType file, ZstdCompressCtx zstd, PageBytes body) {
+  ColumnPages[] pages(MessageType file, PageScratch scratch) {
     ColumnPages[] pages = new ColumnPages[columns.length];
     List<Types.NestedField> fields = definition.schema().columns();
     for (int i = 0; i < columns.length; i++) {
       String[] path = {fields.get(i).name()};
-      pages[i] = columns[i].pages(file.getColumnDescription(path), zstd, body);
+      pages[i] = columns[i].pages(file.getColumnDescription(path), scratch);
     }
     return pages;
   }
 
   /** Adds the rows {@code order[from]} to {@code order[to - 1]} to the columns of a file. */
   void write(ColumnPages[] pages, int[] order, int from, int to) {
-    for (int done = from; done < to; ) {
-      int end = Math.min(to, done + pages[0].room());
-      for (int i = 0; i < columns.length; i++) {
-        columns[i].write(pages[i], order, done, end);
-        pages[i].endFullPage();
-      }
-      done = end;
+    for (int i = 0; i < columns.length; i++) {
+      columns[i].write(pages[i], order, from, to);
     }
   }
 
   void clear() {
-    for (BatchColumn column : columns) {
-      column.clear();
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = columns[i].next();
     }
     rows = 0;
   }

@@ -1,6 +1,5 @@
 package modori.spark.tables;
 
-import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -24,16 +23,14 @@ import org.apache.iceberg.io.OutputFileFactory;
 public final class RowWriter implements AutoCloseable {
   private static final int BATCH_ROWS = 1 << 13;
   private static final long FILE_BYTES = 16L << 20;
-  private static final int COMPRESSION_LEVEL = 1;
 
   private final Table table;
   private final TableDefinition definition;
   private final OutputFileFactory files;
   private final PartitionKey partition;
   private final InternalRecordWrapper wrapper;
-  private final RowBatch batch;
-  private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(COMPRESSION_LEVEL);
-  private final PageBytes body = new PageBytes(1 << 16);
+  private final Map<Integer, RowBatch> batches = new TreeMap<>();
+  private final PageScratch scratch = new PageScratch(BATCH_ROWS);
   private final Map<String, ParquetRows> open = new TreeMap<>();
   private final List<DataFile> full = new ArrayList<>();
   private long rows;
@@ -52,7 +49,6 @@ public final class RowWriter implements AutoCloseable {
         OutputFileFactory.builderFor(table, task, attempt).format(FileFormat.PARQUET).build();
     this.partition = new PartitionKey(table.spec(), table.schema());
     this.wrapper = new InternalRecordWrapper(table.schema().asStruct());
-    this.batch = new RowBatch(definition);
   }
 
   /** An empty row of the table. */
@@ -62,10 +58,16 @@ public final class RowWriter implements AutoCloseable {
 
   /** Takes the values of a row; the row may be changed afterwards. */
   public void write(Record row) {
+    int group = definition.group().applyAsInt(row);
+    RowBatch batch = batches.get(group);
+    if (batch == null) {
+      batch = new RowBatch(definition);
+      batches.put(group, batch);
+    }
     batch.add(row);
     rows++;
-    if (batch.rows() >= BATCH_ROWS) {
-      flush();
+    if (batch.rows() == BATCH_ROWS) {
+      flush(group, batch);
     }
   }
 
@@ -76,7 +78,7 @@ public final class RowWriter implements AutoCloseable {
 
   /** Finishes the files and names them. */
   public List<DataFile> finish() {
-    flush();
+    batches.forEach(this::flush);
     List<DataFile> written = new ArrayList<>(full);
     open.values().forEach(file -> written.add(finish(file)));
     open.clear();
@@ -86,7 +88,7 @@ public final class RowWriter implements AutoCloseable {
   @Override
   public void close() {
     open.clear();
-    zstd.close();
+    scratch.close();
   }
 
   private DataFile finish(ParquetRows file) {
@@ -97,24 +99,23 @@ public final class RowWriter implements AutoCloseable {
     }
   }
 
-  private void flush() {
+  private void flush(int group, RowBatch batch) {
     int[] order = batch.order();
     for (int from = 0; from < order.length; ) {
       int to = from + 1;
       while (to < order.length && batch.sameFile(order[from], order[to])) {
         to++;
       }
-      write(order, from, to);
+      write(group, batch, order, from, to);
       from = to;
     }
     batch.clear();
   }
 
-  private void write(int[] order, int from, int to) {
+  private void write(int group, RowBatch batch, int[] order, int from, int to) {
     partition.partition(wrapper.wrap(batch.partition(order[from])));
-    String path =
-        (table.spec().isUnpartitioned() ? "" : partition.toPath()) + '#' + batch.group(order[from]);
-    ParquetRows file = open.computeIfAbsent(path, any -> open());
+    String path = (table.spec().isUnpartitioned() ? "" : partition.toPath()) + '#' + group;
+    ParquetRows file = open.computeIfAbsent(path, any -> open(batch));
     file.add(batch, order, from, to);
     // It is held in memory until it is finished: so it is not large.
     if (file.bytes() > FILE_BYTES) {
@@ -123,10 +124,10 @@ public final class RowWriter implements AutoCloseable {
     }
   }
 
-  private ParquetRows open() {
+  private ParquetRows open(RowBatch batch) {
     PartitionKey key = table.spec().isUnpartitioned() ? null : partition.copy();
     EncryptedOutputFile file =
         key == null ? files.newOutputFile() : files.newOutputFile(table.spec(), key);
-    return new ParquetRows(table, file, key, batch, zstd, body);
+    return new ParquetRows(table, file, key, batch, scratch);
   }
 }

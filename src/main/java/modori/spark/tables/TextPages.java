@@ -1,136 +1,161 @@
 package modori.spark.tables;
 
-import com.github.luben.zstd.ZstdCompressCtx;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.apache.iceberg.shaded.org.apache.parquet.bytes.BytesUtils;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.apache.iceberg.shaded.org.apache.parquet.column.Encoding;
 import org.apache.iceberg.shaded.org.apache.parquet.column.statistics.Statistics;
 import org.apache.iceberg.shaded.org.apache.parquet.io.api.Binary;
+import org.jspecify.annotations.Nullable;
 
 /** Texts or octets of one column of a file: by their places in a dictionary while that is small. */
 final class TextPages extends ColumnPages {
   private static final int MOST_DICTIONARY_BYTES = 1 << 20;
   private static final int UNKNOWN = -1;
 
-  private final Map<Binary, Integer> places = new HashMap<>();
-  private final List<Binary> entries = new ArrayList<>();
-  private int dictionaryBytes;
-  private boolean plain;
+  private final boolean bounded;
+  private final TextDictionary dictionary = new TextDictionary();
   private int[] placeOfNumber = new int[0];
   private int generation = UNKNOWN;
-  private int[] ids = new int[0];
-  private int used;
-  private final PageBytes texts = new PageBytes(0);
-  private boolean[] seen = new boolean[0];
-  private byte[] smallest = new byte[0];
-  private byte[] largest = new byte[0];
+  private byte @Nullable [] smallest;
+  private byte @Nullable [] largest;
 
-  TextPages(ColumnDescriptor descriptor, ZstdCompressCtx zstd, PageBytes body) {
-    super(descriptor, zstd, body);
+  /**
+   * An empty column.
+   *
+   * @param bounded whether smallest and largest value are kept
+   */
+  TextPages(ColumnDescriptor descriptor, PageScratch scratch, boolean bounded) {
+    super(descriptor, scratch);
+    this.bounded = bounded;
+  }
+
+  /** A page of rows that all have the same text. */
+  void addSame(int rows, int ofGeneration, RepeatedTextColumn.Text text) {
+    begin(rows, 0);
+    if (isFull()) {
+      for (int i = 0; i < rows; i++) {
+        addPlain(text.encoded(), 0, text.encoded().length);
+      }
+      endPlain(rows, 0);
+      return;
+    }
+    forgetUnless(ofGeneration, text.number() + 1);
+    int place = placeOfNumber[text.number()];
+    place = place == UNKNOWN ? place(text) : place;
+    int bits = bits();
+    scratch.body.putByte(bits);
+    run(place, rows, bits, scratch.body);
+    end(rows, 0, Encoding.PLAIN_DICTIONARY, bounds());
   }
 
   /**
-   * Adds a text that may stand in many rows.
+   * A page of texts that may stand in many rows each. {@link PageScratch#ids} has their numbers
+   * among those of their column.
    *
-   * @param number of the text among those of its column
    * @param ofGeneration numbers mean the same texts within one generation
+   * @param texts by number
+   * @param known how many of them there are
    */
-  void add(int number, int ofGeneration, Binary text) {
-    if (plain) {
-      addOnce(text.getBytesUnsafe(), 0, text.length());
+  void add(int rows, int absent, int ofGeneration, RepeatedTextColumn.Text[] texts, int known) {
+    begin(rows, absent);
+    int[] ids = scratch.ids;
+    int count = rows - absent;
+    if (isFull()) {
+      for (int i = 0; i < count; i++) {
+        byte[] encoded = texts[ids[i]].encoded();
+        addPlain(encoded, 0, encoded.length);
+      }
+      endPlain(rows, absent);
       return;
     }
-    present();
+    forgetUnless(ofGeneration, known);
+    for (int i = 0; i < count; i++) {
+      int number = ids[i];
+      int place = placeOfNumber[number];
+      ids[i] = place == UNKNOWN ? place(texts[number]) : place;
+    }
+    int bits = bits();
+    scratch.body.putByte(bits);
+    pack(ids, count, bits, scratch.body);
+    end(rows, absent, Encoding.PLAIN_DICTIONARY, bounds());
+  }
+
+  private boolean isFull() {
+    return dictionary.bytes() > MOST_DICTIONARY_BYTES;
+  }
+
+  private int bits() {
+    return BytesUtils.getWidthFromMaxInt(dictionary.size() - 1);
+  }
+
+  private void forgetUnless(int ofGeneration, int numbers) {
     if (generation != ofGeneration) {
       Arrays.fill(placeOfNumber, UNKNOWN);
       generation = ofGeneration;
     }
-    if (number >= placeOfNumber.length) {
+    if (numbers > placeOfNumber.length) {
       int before = placeOfNumber.length;
-      placeOfNumber = Arrays.copyOf(placeOfNumber, Math.max(2 * before, number + 16));
+      placeOfNumber = Arrays.copyOf(placeOfNumber, Math.max(before + before / 2, numbers));
       Arrays.fill(placeOfNumber, before, placeOfNumber.length, UNKNOWN);
     }
-    int place = placeOfNumber[number];
-    if (place == UNKNOWN) {
-      place = place(text);
-      placeOfNumber[number] = place;
-    }
-    if (used == ids.length) {
-      ids = Arrays.copyOf(ids, Math.max(64, 2 * used));
-    }
-    ids[used++] = place;
   }
 
-  private int place(Binary text) {
-    Integer known = places.putIfAbsent(text, entries.size());
-    if (known != null) {
-      return known;
+  private int place(RepeatedTextColumn.Text text) {
+    int before = dictionary.size();
+    int place = dictionary.place(text.hash(), text.encoded());
+    if (place == before) {
+      widen(text.encoded(), 0, text.encoded().length);
     }
-    entries.add(text);
-    dictionaryBytes += 4 + text.length();
-    return entries.size() - 1;
+    placeOfNumber[text.number()] = place;
+    return place;
   }
 
-  /** Adds a text that hardly stands in another row. */
-  void addOnce(byte[] bytes, int from, int to) {
-    present();
-    boolean first = texts.length() == 0;
-    if (first || compare(bytes, from, to, smallest) < 0) {
+  /** Adds a text that hardly stands in another row to the page that was begun. */
+  void addPlain(byte[] bytes, int from, int to) {
+    widen(bytes, from, to);
+    scratch.body.putInt(to - from);
+    scratch.body.putBytes(bytes, from, to - from);
+  }
+
+  /** Ends a page of such texts. */
+  void endPlain(int rows, int absent) {
+    end(rows, absent, Encoding.PLAIN, bounds());
+  }
+
+  private void widen(byte[] bytes, int from, int to) {
+    if (!bounded) {
+      return;
+    }
+    if (smallest == null || compare(bytes, from, to, smallest) < 0) {
       smallest = Arrays.copyOfRange(bytes, from, to);
     }
-    if (first || compare(bytes, from, to, largest) > 0) {
+    if (largest == null || compare(bytes, from, to, largest) > 0) {
       largest = Arrays.copyOfRange(bytes, from, to);
     }
-    texts.putInt(to - from);
-    texts.putBytes(bytes, from, to - from);
   }
 
   private static int compare(byte[] bytes, int from, int to, byte[] other) {
     return Arrays.compareUnsigned(bytes, from, to, other, 0, other.length);
   }
 
-  @Override
-  Encoding values(int count, PageBytes out, Statistics<?> statistics) {
-    if (used == 0) {
-      out.putBytes(texts.array(), 0, texts.length());
-      texts.clear();
+  // Of all that the file has so far: those of the page lie within them.
+  private Statistics<?> bounds() {
+    Statistics<?> statistics = noBounds();
+    if (smallest != null && largest != null) {
       statistics.updateStats(Binary.fromConstantByteArray(smallest));
       statistics.updateStats(Binary.fromConstantByteArray(largest));
-      return Encoding.PLAIN;
     }
-    if (seen.length < entries.size()) {
-      seen = new boolean[Math.max(2 * seen.length, entries.size())];
-    }
-    Arrays.fill(seen, false);
-    for (int i = 0; i < used; i++) {
-      if (!seen[ids[i]]) {
-        seen[ids[i]] = true;
-        statistics.updateStats(entries.get(ids[i]));
-      }
-    }
-    int bits = BytesUtils.getWidthFromMaxInt(entries.size() - 1);
-    out.putByte(bits);
-    pack(ids, used, bits, out);
-    used = 0;
-    plain = dictionaryBytes > MOST_DICTIONARY_BYTES;
-    return Encoding.PLAIN_DICTIONARY;
+    return statistics;
   }
 
   @Override
   int dictionarySize() {
-    return entries.size();
+    return dictionary.size();
   }
 
   @Override
   void dictionary(PageBytes out) {
-    for (Binary entry : entries) {
-      out.putInt(entry.length());
-      out.putBytes(entry.getBytesUnsafe(), 0, entry.length());
-    }
+    dictionary.writeTo(out);
   }
 }

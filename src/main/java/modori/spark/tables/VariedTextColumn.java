@@ -1,6 +1,5 @@
 package modori.spark.tables;
 
-import com.github.luben.zstd.ZstdCompressCtx;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -14,15 +13,24 @@ final class VariedTextColumn implements BatchColumn {
   private static final int MOST_KEPT_BYTES = 4 << 20;
 
   private final Type.TypeID type;
+  private final boolean bounded;
   private byte[] bytes = new byte[1024];
   private int used;
   private int[] starts = new int[64];
   private int[] ends = new int[64];
   private int rows;
+  private int absent;
   private @Nullable Object last;
 
-  VariedTextColumn(Type.TypeID type) {
+  /**
+   * An empty column.
+   *
+   * @param type text or octets
+   * @param bounded whether files tell the smallest and largest value
+   */
+  VariedTextColumn(Type.TypeID type, boolean bounded) {
     this.type = type;
+    this.bounded = bounded;
   }
 
   @Override
@@ -33,6 +41,7 @@ final class VariedTextColumn implements BatchColumn {
     }
     if (value == null) {
       starts[rows] = ABSENT;
+      absent++;
     } else if (value == last) {
       starts[rows] = starts[rows - 1];
       ends[rows] = ends[rows - 1];
@@ -79,30 +88,52 @@ final class VariedTextColumn implements BatchColumn {
   }
 
   @Override
-  public ColumnPages pages(ColumnDescriptor descriptor, ZstdCompressCtx zstd, PageBytes body) {
-    return new TextPages(descriptor, zstd, body);
+  public boolean uniform() {
+    return absent == rows;
+  }
+
+  @Override
+  public ColumnPages pages(ColumnDescriptor descriptor, PageScratch scratch) {
+    return new TextPages(descriptor, scratch, bounded);
   }
 
   @Override
   public void write(ColumnPages pages, int[] order, int from, int to) {
-    TextPages texts = (TextPages) pages;
+    TextPages file = (TextPages) pages;
+    int missing = absent == 0 ? 0 : levels(file.scratch.levels, order, from, to);
+    if (missing == to - from) {
+      file.addAbsent(missing);
+      return;
+    }
+    file.begin(to - from, missing);
     for (int i = from; i < to; i++) {
       int row = order[i];
-      if (starts[row] == ABSENT) {
-        texts.addAbsent(1);
-      } else {
-        texts.addOnce(bytes, starts[row], ends[row]);
+      if (starts[row] != ABSENT) {
+        file.addPlain(bytes, starts[row], ends[row]);
       }
     }
+    file.endPlain(to - from, missing);
+  }
+
+  private int levels(int[] levels, int[] order, int from, int to) {
+    int missing = 0;
+    for (int i = from; i < to; i++) {
+      boolean none = starts[order[i]] == ABSENT;
+      levels[i - from] = none ? 0 : 1;
+      missing += none ? 1 : 0;
+    }
+    return missing;
   }
 
   @Override
-  public void clear() {
+  public BatchColumn next() {
     rows = 0;
     used = 0;
+    absent = 0;
     last = null;
     if (bytes.length > MOST_KEPT_BYTES) {
       bytes = new byte[1024];
     }
+    return this;
   }
 }
