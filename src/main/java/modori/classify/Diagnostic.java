@@ -40,4 +40,20 @@ public record Diagnostic(
         null,
         Stage.UNKNOWN);
   }
+
+  // Written out, since diagnostics are looked up for every failed attempt.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Diagnostic that
+        && replyCode == that.replyCode
+        && stage == that.stage
+        && text.equals(that.text)
+        && Objects.equals(enhancedCode, that.enhancedCode)
+        && Objects.equals(remoteMta, that.remoteMta);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode() * 31 + replyCode;
+  }
 }

@@ -12,26 +12,18 @@ import org.jspecify.annotations.Nullable;
 public final class ContentKey {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-  private static final byte[] ABSENT = {1};
+  private static final String ABSENT = "\u0001";
+  private static final int FIRST_CAPACITY = 256;
 
   private ContentKey() {}
 
   /** The key of these parts in this order; null differs from an empty part. */
   public static String of(@Nullable String... parts) {
-    byte[][] texts = new byte[parts.length][];
-    int length = parts.length;
-    for (int i = 0; i < parts.length; i++) {
-      String part = parts[i];
-      texts[i] = part == null ? ABSENT : part.getBytes(StandardCharsets.UTF_8);
-      length += texts[i].length;
+    StringBuilder joined = new StringBuilder(FIRST_CAPACITY);
+    for (String part : parts) {
+      joined.append(part == null ? ABSENT : part).append('\0');
     }
-    byte[] bytes = new byte[length];
-    int at = 0;
-    for (byte[] text : texts) {
-      System.arraycopy(text, 0, bytes, at, text.length);
-      at += text.length + 1; // parts end with a zero
-    }
-    return ofBytes(bytes);
+    return ofBytes(joined.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static String ofBytes(byte[] bytes) {

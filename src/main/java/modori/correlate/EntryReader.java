@@ -85,7 +85,7 @@ public final class EntryReader {
         removedAt = fact.timeMicros();
       }
     }
-    all.add(facts.subList(from, facts.size()));
+    all.add(from == 0 ? facts : facts.subList(from, facts.size()));
     return all;
   }
 

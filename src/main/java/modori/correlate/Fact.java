@@ -20,12 +20,22 @@ final class Fact implements Comparable<Fact> {
 
   private final byte[] bytes;
   private final int head;
+  private final int body;
   private final int end;
+  private final long timeMicros;
+  private final EventType type;
+  private final int numbers;
+  private final int fields;
 
   Fact(byte[] bytes, int head) {
     this.bytes = bytes;
     this.head = head;
-    this.end = head + FactWriter.HEAD_BYTES + intAt(head);
+    this.body = head + FactWriter.HEAD_BYTES;
+    this.end = body + intAt(head);
+    this.timeMicros = longAt(head + 4);
+    this.type = TYPES[bytes[body]];
+    this.numbers = bytes[body + 6] & 0xFF;
+    this.fields = intAt(body + 7);
   }
 
   /** Where the fact ends and the next begins. */
@@ -34,7 +44,7 @@ final class Fact implements Comparable<Fact> {
   }
 
   long timeMicros() {
-    return longAt(head + 4);
+    return timeMicros;
   }
 
   int fileNumber() {
@@ -46,50 +56,48 @@ final class Fact implements Comparable<Fact> {
   }
 
   EventType type() {
-    return TYPES[bytes[body()]];
+    return type;
   }
 
   @Nullable Outcome outcome() {
-    int ordinal = bytes[body() + 1];
+    int ordinal = bytes[body + 1];
     return ordinal == 0 ? null : OUTCOMES[ordinal - 1];
   }
 
   @Nullable NoticeKind noticeKind() {
-    int ordinal = bytes[body() + 2];
+    int ordinal = bytes[body + 2];
     return ordinal == 0 ? null : NOTICES[ordinal - 1];
   }
 
   @Nullable SmtpStage stage() {
-    int ordinal = bytes[body() + 3];
+    int ordinal = bytes[body + 3];
     return ordinal == 0 ? null : STAGES[ordinal - 1];
   }
 
   boolean has(EventFlag flag) {
-    int flags = bytes[body() + 4] & 0xFF | (bytes[body() + 5] & 0xFF) << 8;
+    int flags = bytes[body + 4] & 0xFF | (bytes[body + 5] & 0xFF) << 8;
     return (flags & 1 << flag.ordinal()) != 0;
   }
 
   /** The number, or -1 where the fact has none. */
   long number(EventNumber number) {
-    int present = bytes[body() + 6];
-    if ((present & 1 << number.ordinal()) == 0) {
+    if ((numbers & 1 << number.ordinal()) == 0) {
       return -1;
     }
-    return longAt(body() + 11 + 8 * Integer.bitCount(present & (1 << number.ordinal()) - 1));
+    return longAt(body + 11 + 8 * Integer.bitCount(numbers & (1 << number.ordinal()) - 1));
   }
 
   boolean has(EventField field) {
-    return (intAt(body() + 7) & 1 << field.ordinal()) != 0;
+    return (fields & 1 << field.ordinal()) != 0;
   }
 
   /** The text as UTF-8, or null where the fact has no such field. */
   @Nullable String text(EventField field) {
-    int present = intAt(body() + 7);
-    if ((present & 1 << field.ordinal()) == 0) {
+    if ((fields & 1 << field.ordinal()) == 0) {
       return null;
     }
-    int at = body() + 11 + 8 * Integer.bitCount(bytes[body() + 6] & 0xFF);
-    for (int bits = present & (1 << field.ordinal()) - 1; bits != 0; bits &= bits - 1) {
+    int at = body + 11 + 8 * Integer.bitCount(numbers);
+    for (int bits = fields & (1 << field.ordinal()) - 1; bits != 0; bits &= bits - 1) {
       at = afterField(at);
     }
     int size = varintAt(at);
@@ -126,8 +134,8 @@ final class Fact implements Comparable<Fact> {
 
   /** Same time and same body. */
   boolean sameAs(Fact other) {
-    return timeMicros() == other.timeMicros()
-        && Arrays.equals(bytes, body(), end, other.bytes, other.body(), other.end);
+    return timeMicros == other.timeMicros
+        && Arrays.equals(bytes, body, end, other.bytes, other.body, other.end);
   }
 
   /**
@@ -136,18 +144,18 @@ final class Fact implements Comparable<Fact> {
    */
   @Override
   public int compareTo(Fact other) {
-    int byTime = Long.compare(timeMicros(), other.timeMicros());
+    int byTime = Long.compare(timeMicros, other.timeMicros);
     if (byTime != 0) {
       return byTime;
     }
-    int byType = Byte.compare(bytes[body()], other.bytes[other.body()]);
+    int byType = Byte.compare(bytes[body], other.bytes[other.body]);
     if (byType != 0) {
       return byType;
     }
     int byOutcome = Integer.compare(rank(outcome()), rank(other.outcome()));
     return byOutcome != 0
         ? byOutcome
-        : Arrays.compareUnsigned(bytes, body(), end, other.bytes, other.body(), other.end);
+        : Arrays.compareUnsigned(bytes, body, end, other.bytes, other.body, other.end);
   }
 
   // Within one second a recipient is put off before it is settled.
@@ -162,11 +170,7 @@ final class Fact implements Comparable<Fact> {
 
   @Override
   public int hashCode() {
-    return Long.hashCode(timeMicros());
-  }
-
-  private int body() {
-    return head + FactWriter.HEAD_BYTES;
+    return Long.hashCode(timeMicros);
   }
 
   private int afterField(int at) {

@@ -40,18 +40,15 @@ final class IncarnationReader {
     this.facts = facts;
     this.judge = judge;
     this.message = MessageReader.message(entry, facts);
-    this.postmasterTold =
-        message.noticeKind() == null
-            && facts.stream()
-                .anyMatch(
-                    fact ->
-                        fact.type() == EventType.NOTICE
-                            && fact.noticeKind() == NoticeKind.POSTMASTER)
-            && facts.stream()
-                .noneMatch(
-                    fact ->
-                        fact.type() == EventType.NOTICE
-                            && fact.noticeKind() == NoticeKind.NON_DELIVERY);
+    boolean postmaster = false;
+    boolean nonDelivery = false;
+    for (Fact fact : facts) {
+      if (fact.type() == EventType.NOTICE) {
+        postmaster |= fact.noticeKind() == NoticeKind.POSTMASTER;
+        nonDelivery |= fact.noticeKind() == NoticeKind.NON_DELIVERY;
+      }
+    }
+    this.postmasterTold = message.noticeKind() == null && postmaster && !nonDelivery;
   }
 
   void attempts(Consumer<DeliveryAttempt> sink) {

@@ -12,6 +12,9 @@ sealed interface BatchColumn permits NumberColumn, RepeatedTextColumn, VariedTex
   /** The next row's value. */
   void add(@Nullable Object value);
 
+  /** The last value again, for the next rows; there must be one. */
+  void repeat(int count);
+
   /** The order of two rows by this column, absent values first. */
   int compare(int one, int other);
 

@@ -32,16 +32,29 @@ final class NumberColumn implements BatchColumn {
 
   @Override
   public void add(@Nullable Object value) {
-    if (rows == values.length) {
-      values = Arrays.copyOf(values, 2 * rows);
-      absent = Arrays.copyOf(absent, 2 * rows);
-    }
+    ensure(1);
     boolean none = value == null;
     long bits = value == null ? 0 : bits(value);
     absent[rows] = none;
     values[rows] = bits;
     uniform &= rows == 0 || values[0] == bits && absent[0] == none;
     rows++;
+  }
+
+  @Override
+  public void repeat(int count) {
+    ensure(count);
+    Arrays.fill(absent, rows, rows + count, absent[rows - 1]);
+    Arrays.fill(values, rows, rows + count, values[rows - 1]);
+    rows += count;
+  }
+
+  private void ensure(int more) {
+    if (rows + more > values.length) {
+      int capacity = Math.max(2 * values.length, rows + more);
+      values = Arrays.copyOf(values, capacity);
+      absent = Arrays.copyOf(absent, capacity);
+    }
   }
 
   private long bits(Object value) {

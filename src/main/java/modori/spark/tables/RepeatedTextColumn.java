@@ -21,8 +21,6 @@ final class RepeatedTextColumn implements BatchColumn {
   private int size;
   private int[] values = new int[64];
   private int rows;
-  private @Nullable Object last;
-  private int lastNumber = ABSENT;
   private boolean uniform = true;
   private int present;
   private int sizeBefore;
@@ -46,16 +44,25 @@ final class RepeatedTextColumn implements BatchColumn {
 
   @Override
   public void add(@Nullable Object value) {
-    if (rows == values.length) {
-      values = Arrays.copyOf(values, 2 * rows);
+    ensure(1);
+    int number = value == null ? ABSENT : number((String) value);
+    present += value == null ? 0 : 1;
+    uniform &= rows == 0 || values[0] == number;
+    values[rows++] = number;
+  }
+
+  @Override
+  public void repeat(int count) {
+    ensure(count);
+    Arrays.fill(values, rows, rows + count, values[rows - 1]);
+    present += values[rows - 1] == ABSENT ? 0 : count;
+    rows += count;
+  }
+
+  private void ensure(int more) {
+    if (rows + more > values.length) {
+      values = Arrays.copyOf(values, Math.max(2 * values.length, rows + more));
     }
-    if (value != last) {
-      last = value;
-      lastNumber = value == null ? ABSENT : number((String) value);
-    }
-    present += lastNumber == ABSENT ? 0 : 1;
-    uniform &= rows == 0 || values[0] == lastNumber;
-    values[rows++] = lastNumber;
   }
 
   private int number(String text) {
@@ -173,8 +180,6 @@ final class RepeatedTextColumn implements BatchColumn {
       texts = new Text[8];
       size = 0;
       known.clear();
-      last = null;
-      lastNumber = ABSENT;
       generation++;
     }
     sizeBefore = size;

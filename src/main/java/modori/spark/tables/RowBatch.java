@@ -7,6 +7,7 @@ import org.apache.iceberg.data.Record;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of one group of one table, held column by column. */
 final class RowBatch {
@@ -14,6 +15,8 @@ final class RowBatch {
   private final BatchColumn[] columns;
   private final int[] partitionColumns;
   private final int[] orderColumns;
+  private final @Nullable Object[] last;
+  private final int[] repeats;
   private int rows;
 
   RowBatch(TableDefinition definition) {
@@ -24,6 +27,8 @@ final class RowBatch {
     int[] sorted = positions(definition.sortColumns());
     orderColumns = Arrays.copyOf(partitionColumns, partitionColumns.length + sorted.length);
     System.arraycopy(sorted, 0, orderColumns, partitionColumns.length, sorted.length);
+    last = new Object[columns.length];
+    repeats = new int[columns.length];
   }
 
   // Bounds of values that hardly repeat tell nothing, unless rows are sorted by them.
@@ -38,20 +43,43 @@ final class RowBatch {
     };
   }
 
-  /** Takes the values of a row; the row may be changed afterwards. */
+  /**
+   * Takes the values of a row; the row may be changed afterwards, its values may not. Most are the
+   * same objects as in the row before, which costs the columns nothing until another one comes.
+   */
   void add(Record row) {
     for (int i = 0; i < columns.length; i++) {
-      columns[i].add(row.get(i));
+      Object value = row.get(i);
+      if (value == last[i] && rows > 0) {
+        repeats[i]++;
+      } else {
+        endRepeats(i);
+        columns[i].add(value);
+        last[i] = value;
+      }
     }
     rows++;
+  }
+
+  private void endRepeats(int column) {
+    if (repeats[column] > 0) {
+      columns[column].repeat(repeats[column]);
+      repeats[column] = 0;
+    }
   }
 
   int rows() {
     return rows;
   }
 
-  /** The numbers of the rows: those of one partition together, in the order of the table. */
+  /**
+   * The numbers of the rows: those of one partition together, in the order of the table. To be
+   * called before the rows are asked for.
+   */
   int[] order() {
+    for (int i = 0; i < columns.length; i++) {
+      endRepeats(i);
+    }
     int first = 0;
     while (first < orderColumns.length && columns[orderColumns[first]].uniform()) {
       first++;
@@ -150,6 +178,7 @@ final class RowBatch {
     for (int i = 0; i < columns.length; i++) {
       columns[i] = columns[i].next();
     }
+    Arrays.fill(last, null);
     rows = 0;
   }
 

@@ -20,7 +20,6 @@ final class VariedTextColumn implements BatchColumn {
   private int[] ends = new int[64];
   private int rows;
   private int absent;
-  private @Nullable Object last;
 
   /**
    * An empty column.
@@ -35,16 +34,10 @@ final class VariedTextColumn implements BatchColumn {
 
   @Override
   public void add(@Nullable Object value) {
-    if (rows == starts.length) {
-      starts = Arrays.copyOf(starts, 2 * rows);
-      ends = Arrays.copyOf(ends, 2 * rows);
-    }
+    ensure(1);
     if (value == null) {
       starts[rows] = ABSENT;
       absent++;
-    } else if (value == last) {
-      starts[rows] = starts[rows - 1];
-      ends[rows] = ends[rows - 1];
     } else if (value instanceof String text) {
       append(text.getBytes(StandardCharsets.UTF_8));
     } else {
@@ -52,8 +45,24 @@ final class VariedTextColumn implements BatchColumn {
       ((ByteBuffer) value).duplicate().get(octets);
       append(octets);
     }
-    last = value;
     rows++;
+  }
+
+  @Override
+  public void repeat(int count) {
+    ensure(count);
+    Arrays.fill(starts, rows, rows + count, starts[rows - 1]);
+    Arrays.fill(ends, rows, rows + count, ends[rows - 1]);
+    absent += starts[rows - 1] == ABSENT ? count : 0;
+    rows += count;
+  }
+
+  private void ensure(int more) {
+    if (rows + more > starts.length) {
+      int capacity = Math.max(2 * starts.length, rows + more);
+      starts = Arrays.copyOf(starts, capacity);
+      ends = Arrays.copyOf(ends, capacity);
+    }
   }
 
   private void append(byte[] octets) {
@@ -130,7 +139,6 @@ final class VariedTextColumn implements BatchColumn {
     rows = 0;
     used = 0;
     absent = 0;
-    last = null;
     if (bytes.length > MOST_KEPT_BYTES) {
       bytes = new byte[1024];
     }
