@@ -205,11 +205,12 @@ final class NightlyCommand implements Callable<Integer> {
   }
 
   // What breaks because the process is told to end is no trouble; its exit code is the signal's.
+  // Spark throws exceptions that it does not declare.
   private static NightResult night(Nightly nightly, PrintWriter err) throws IOException {
     try (StopSignal signal = new StopSignal(nightly::stop, err)) {
       try {
         return nightly.run();
-      } catch (RuntimeException failure) {
+      } catch (Exception failure) {
         if (signal.isRequested()) {
           return NightResult.nothing(ExitCode.STOPPED, List.of(), List.of());
         }
