@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import modori.report.CsvReport;
 import modori.report.TextToLearn;
+import modori.spark.lookup.FillingList;
 import modori.spark.lookup.NewTexts;
 import modori.spark.lookup.PauseList;
 import modori.spark.pipeline.ExitCode;
@@ -23,22 +24,24 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "worklist",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "texts | pause",
+    synopsisSubcommandLabel = "texts | pause | filling",
     header =
-        "Lists what is left to do: texts that no rule knows, addresses to pause and to resume.",
+        "Lists what is left to do: texts that no rule knows, addresses to pause and to resume, mailboxes that are close to full.",
     description = "",
     footer = {
       "",
       "Examples:",
       "    jobs/modori worklist texts --stubs > new-rules.yaml",
-      "    jobs/modori worklist pause > advice.csv"
+      "    jobs/modori worklist pause > advice.csv",
+      "    jobs/modori worklist filling > call-them.csv"
     })
 final class WorklistCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
-    throw new UserMistake(ExitCode.USAGE, "say which list: worklist texts, or worklist pause");
+    throw new UserMistake(
+        ExitCode.USAGE, "say which list: worklist texts, worklist pause, or worklist filling");
   }
 
   @Command(
@@ -100,6 +103,27 @@ final class WorklistCommand implements Runnable {
     }
     printer.flush();
     return advice.isEmpty() ? ExitCode.NOTHING : ExitCode.DONE;
+  }
+
+  @Command(
+      name = "filling",
+      mixinStandardHelpOptions = true,
+      description =
+          "Mailboxes that are close to full and not chronic yet: in the last 14 days they refused mail for want of room and took other mail. As CSV: address, hosted (own or remote), sign, days (a letter each, as in the report).",
+      footer = {"", "Example:", "    jobs/modori worklist filling > call-them.csv"})
+  int filling(@Mixin WarehouseOptions warehouse) throws IOException {
+    List<FillingList.Filling> filling;
+    try (Warehouse tables = warehouse.openLightly()) {
+      filling = FillingList.of(tables);
+    }
+    CSVPrinter printer = new CSVPrinter(out(), CSVFormat.RFC4180);
+    printer.printRecord("recipient_address", "hosted", "sign", "days");
+    for (FillingList.Filling one : filling) {
+      printer.printRecord(
+          CsvReport.withoutFormula(one.address()), one.hosted(), one.sign(), one.days());
+    }
+    printer.flush();
+    return filling.isEmpty() ? ExitCode.NOTHING : ExitCode.DONE;
   }
 
   private PrintWriter out() {

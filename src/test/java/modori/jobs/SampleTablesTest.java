@@ -283,6 +283,10 @@ class SampleTablesTest {
     assertThat(pause.out().lines())
         .contains("pause," + FULL + ",\"chronic, open\"")
         .contains("resume,ccc34567@example.jp,\"chronic, recovered\"");
+    Answer filling = modori("worklist", "filling", "--warehouse", warehouse());
+    assertThat(filling.out().lines())
+        .contains("flap0001@example.jp,own,had room and was full again,KKFKKFKKKFKKKF")
+        .noneMatch(line -> line.startsWith(FULL));
     assertThat(modori("worklist").exitCode()).isEqualTo(ExitCode.USAGE);
   }
 
