@@ -42,8 +42,8 @@ record FactChunk(
     domains = new ArrayList<>(domains);
   }
 
-  void eachMailbox(Consumer<MailboxPartial> sink) {
-    Chunks.read(mailboxes, MailboxPartial::read, sink);
+  void eachMailbox(MailboxPartial.Reader reader, Consumer<MailboxPartial> sink) {
+    Chunks.read(mailboxes, reader, sink);
   }
 
   void eachText(Consumer<TextPartial> sink) {
@@ -62,7 +62,7 @@ record FactChunk(
     private final Map<Integer, List<DomainPartial>> domains = new HashMap<>();
 
     void add(MailboxPartial part) {
-      mailboxes.add(part.mailboxKey.hashCode(), part::write);
+      mailboxes.add(Long.hashCode(part.key), part::write);
     }
 
     void add(DomainPartial part) {

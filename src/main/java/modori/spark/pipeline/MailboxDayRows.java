@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class MailboxDayRows {
   private MailboxDayRows() {}
 
-  static GenericRecord row(MailboxPartial partial, MailboxDay day) {
+  static GenericRecord row(String mailboxKey, MailboxPartial partial, MailboxDay day) {
     List<Long> senders = partial.keptSenders();
     return new RowBuilder(MailTables.MAILBOX_DAY)
         .set("day", day.day())
-        .set("mailbox_key", partial.mailboxKey)
+        .set("mailbox_key", mailboxKey)
         .set("recipient_address", partial.address)
         .set("recipient_domain", partial.domain)
         .set("provider", partial.provider)
