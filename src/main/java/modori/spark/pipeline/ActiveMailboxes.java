@@ -1,5 +1,6 @@
 package modori.spark.pipeline;
 
+import com.esotericsoftware.kryo.io.Output;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -56,14 +57,11 @@ final class ActiveMailboxes {
       if (row.getInt(3) + row.getInt(4) > 0) {
         String mailboxKey = row.getUTF8String(1).toString();
         long key = HexKey.first(mailboxKey);
-        chunks.add(
-            Long.hashCode(key),
-            out -> {
-              out.writeInt(row.getInt(0));
-              out.writeLong(key);
-              out.writeLong(HexKey.second(mailboxKey));
-              out.writeString(row.getUTF8String(2).toString());
-            });
+        Output out = chunks.next(Long.hashCode(key));
+        out.writeInt(row.getInt(0));
+        out.writeLong(key);
+        out.writeLong(HexKey.second(mailboxKey));
+        out.writeString(row.getUTF8String(2).toString());
       }
     }
     return chunks.finish().iterator();

@@ -1,5 +1,7 @@
 package modori.spark.pipeline;
 
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.Map;
@@ -35,6 +37,44 @@ final class DomainPartial implements Serializable {
     this.day = day;
   }
 
+  void write(Output out) {
+    out.writeString(domain);
+    out.writeVarInt((int) day.toEpochDay(), false);
+    out.writeString(hosted);
+    out.writeVarLong(attempts, true);
+    for (long outcome : outcomes) {
+      out.writeVarLong(outcome, true);
+    }
+    refusedSenders.write(out);
+    lost.write(out);
+    delayed.write(out);
+    out.writeVarLong(wasted, true);
+    out.writeVarInt(reasons.size(), true);
+    reasons.forEach(
+        (name, reason) -> {
+          out.writeString(name);
+          reason.write(out);
+        });
+  }
+
+  static DomainPartial read(Input in) {
+    DomainPartial part =
+        new DomainPartial(in.readString(), LocalDate.ofEpochDay(in.readVarInt(false)));
+    part.hosted = in.readString();
+    part.attempts = in.readVarLong(true);
+    for (int i = 0; i < part.outcomes.length; i++) {
+      part.outcomes[i] = in.readVarLong(true);
+    }
+    part.refusedSenders.addAll(in);
+    part.lost.addAll(in);
+    part.delayed.addAll(in);
+    part.wasted = in.readVarLong(true);
+    for (int left = in.readVarInt(true); left > 0; left--) {
+      part.reasons.put(in.readString(), Reason.read(in));
+    }
+    return part;
+  }
+
   /** Failures of one reason, seen by one side. */
   static final class Reason implements Serializable {
     private static final long serialVersionUID = 1;
@@ -49,6 +89,27 @@ final class DomainPartial implements Serializable {
 
     Reason(String detectedBy) {
       this.detectedBy = detectedBy;
+    }
+
+    private void write(Output out) {
+      out.writeString(detectedBy);
+      out.writeVarLong(events, true);
+      messages.write(out);
+      mailboxes.write(out);
+      out.writeLong(firstMicros);
+      out.writeLong(lastMicros);
+      out.writeString(sampleEventId);
+    }
+
+    private static Reason read(Input in) {
+      Reason reason = new Reason(in.readString());
+      reason.events = in.readVarLong(true);
+      reason.messages.addAll(in);
+      reason.mailboxes.addAll(in);
+      reason.firstMicros = in.readLong();
+      reason.lastMicros = in.readLong();
+      reason.sampleEventId = in.readString();
+      return reason;
     }
 
     void add(Reason other) {

@@ -69,7 +69,12 @@ final class FoldMerger {
             add(part);
           }
         });
-    chunk.domains().stream().filter(part -> wanted.test(part.day)).forEach(this::add);
+    chunk.eachDomain(
+        part -> {
+          if (wanted.test(part.day)) {
+            add(part);
+          }
+        });
     chunk.eachText(
         part -> {
           if (wanted.test(part.day)) {
@@ -147,7 +152,7 @@ final class FoldMerger {
 
   private void keep(MailboxPartial mailbox) {
     if (!mailbox.day.isAfter(days.asOf())) {
-      records.add(mailbox.domain.hashCode(), out -> MailboxRecord.write(out, mailbox));
+      MailboxRecord.write(records.next(mailbox.domain.hashCode()), mailbox);
     }
   }
 

@@ -5,6 +5,8 @@ import com.esotericsoftware.kryo.io.Output;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import modori.chronic.MailboxDayBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +100,7 @@ final class MailboxPartial {
     if (hosted != null) {
       out.writeString(hosted);
     }
-    builder.pack(number -> out.writeVarLong(number, true));
+    builder.pack(new Numbers(out));
     if (!senders.isEmpty()) {
       senders.write(out);
     }
@@ -117,6 +119,22 @@ final class MailboxPartial {
 
   private static @Nullable String smaller(@Nullable String one, @Nullable String other) {
     return one == null ? other : other == null || one.compareTo(other) <= 0 ? one : other;
+  }
+
+  /** Writes the numbers of a day. */
+  private record Numbers(Output out) implements LongConsumer {
+    @Override
+    public void accept(long number) {
+      out.writeVarLong(number, true);
+    }
+  }
+
+  /** Reads the numbers of a day. */
+  private record PackedNumbers(Input in) implements LongSupplier {
+    @Override
+    public long getAsLong() {
+      return in.readVarLong(true);
+    }
   }
 
   /** Reads what was written; days and names that many mailboxes share are one object for all. */
@@ -144,7 +162,7 @@ final class MailboxPartial {
       MailboxPartial part = new MailboxPartial(key, restOfKey, day, address, domain);
       part.provider = (what & PROVIDER) == 0 ? null : names.shared(in.readString());
       part.hosted = (what & HOSTED) == 0 ? null : names.shared(in.readString());
-      part.builder.unpack(() -> in.readVarLong(true));
+      part.builder.unpack(new PackedNumbers(in));
       part.senders = (what & SENDERS) == 0 ? LongSet.NONE : LongSet.read(in);
       part.lost = (what & LOST) == 0 ? LongSet.NONE : LongSet.read(in);
       part.delayed = (what & DELAYED) == 0 ? LongSet.NONE : LongSet.read(in);

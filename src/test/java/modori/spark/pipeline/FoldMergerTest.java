@@ -3,8 +3,8 @@ package modori.spark.pipeline;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.esotericsoftware.kryo.io.Output;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -29,6 +29,8 @@ class FoldMergerTest {
   private static FactChunk chunk(FactChunk.Origin origin, LocalDate day, long attempts) {
     DomainPartial part = new DomainPartial("example.net", day);
     part.attempts = attempts;
-    return new FactChunk(origin, 0, new byte[0], List.of(part), new byte[0], new byte[0]);
+    Output out = new Output(256);
+    part.write(out);
+    return new FactChunk(origin, 0, new byte[0], out.toBytes(), new byte[0], new byte[0]);
   }
 }
