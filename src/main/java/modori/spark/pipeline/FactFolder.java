@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import modori.chronic.Observation;
 import modori.classify.FailureReason;
+import modori.classify.ShapeMemo;
 import modori.parse.Outcome;
 import org.apache.iceberg.data.Record;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -24,7 +25,8 @@ final class FactFolder {
   private final MailFact fact = new MailFact();
   private final MailboxTable mailboxes = new MailboxTable();
   private final Map<Integer, Day> days = new HashMap<>();
-  private Day day = new Day((int) LocalDate.EPOCH.minusYears(1000).toEpochDay());
+  private final ShapeMemo shapes = new ShapeMemo();
+  private Day day = new Day((int) LocalDate.EPOCH.minusYears(1000).toEpochDay(), shapes);
 
   /** The domains and failures of one day. */
   private static final class Day {
@@ -33,10 +35,10 @@ final class FactFolder {
     final Map<String, DomainPartial> domains = new HashMap<>();
     final FailureFolder failures;
 
-    Day(int epochDay) {
+    Day(int epochDay, ShapeMemo shapes) {
       this.epochDay = epochDay;
       this.date = LocalDate.ofEpochDay(epochDay);
-      this.failures = new FailureFolder(date);
+      this.failures = new FailureFolder(date, shapes);
     }
   }
 
@@ -63,7 +65,7 @@ final class FactFolder {
 
   private void fold(MailFact row) {
     if (day.epochDay != row.epochDay) {
-      day = days.computeIfAbsent(row.epochDay, Day::new);
+      day = days.computeIfAbsent(row.epochDay, any -> new Day(any, shapes));
     }
     DomainPartial ofDomain = day.domains.get(row.domain);
     if (ofDomain == null) {

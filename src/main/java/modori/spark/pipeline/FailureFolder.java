@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import modori.classify.FailureReason;
-import modori.classify.TextShape;
+import modori.classify.ShapeMemo;
 
 /** Folds the failures of one day by their wording and by the domain of their sender. */
 final class FailureFolder {
@@ -15,6 +15,7 @@ final class FailureFolder {
   private static final int MOST_SENDERS = 40_000;
 
   private final LocalDate day;
+  private final ShapeMemo shapes;
   private final Map<FailureReason, OfReason> reasons = new EnumMap<>(FailureReason.class);
   private int texts;
   private int senders;
@@ -29,8 +30,9 @@ final class FailureFolder {
     final Map<String, SenderPartial> senders = new HashMap<>();
   }
 
-  FailureFolder(LocalDate day) {
+  FailureFolder(LocalDate day, ShapeMemo shapes) {
     this.day = day;
+    this.shapes = shapes;
   }
 
   /** Takes a failure; what grows too large is packed into the chunks. */
@@ -44,7 +46,7 @@ final class FailureFolder {
     String text = fact.text == null ? "" : fact.text;
     if (!text.equals(lastText)) {
       lastText = text;
-      lastShape = TextShape.of(text);
+      lastShape = shapes.of(text);
     }
     OfReason ofReason = reasons.computeIfAbsent(reason, any -> new OfReason());
     text(ofReason, fact, reason).count(fact, text, domain);
