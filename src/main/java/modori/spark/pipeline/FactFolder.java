@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * has been folded is packed when it grows.
  */
 final class FactFolder {
-  private static final int MOST_MAILBOXES = 40_000;
+  private static final int MOST_MAILBOXES = 16_000;
 
   private final FactChunk.Builder chunks = new FactChunk.Builder();
   private final MailFact fact = new MailFact();

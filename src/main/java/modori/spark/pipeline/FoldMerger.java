@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import modori.chronic.MailboxDay;
+import modori.spark.tables.MailTables;
+import modori.spark.tables.RowBuilder;
 import org.apache.iceberg.data.Record;
 
 /**
@@ -21,6 +23,7 @@ final class FoldMerger {
   private final Set<String> everFull;
   private final Consumer<Record> mailboxRows;
   private final Consumer<Record> textRows;
+  private final RowBuilder row = new RowBuilder(MailTables.MAILBOX_DAY);
   private final MailboxPartial.Reader reader = new MailboxPartial.Reader();
   private final MailboxTable mailboxes = new MailboxTable();
   private final Map<String, DomainPartial> ofBucket = new HashMap<>();
@@ -35,7 +38,7 @@ final class FoldMerger {
   /**
    * A merger for one task.
    *
-   * @param mailboxRows takes the rows of mailbox_day
+   * @param mailboxRows takes the rows of mailbox_day, which may be changed afterwards
    * @param textRows takes the rows of reason_text_day
    */
   FoldMerger(
@@ -134,7 +137,7 @@ final class FoldMerger {
     boolean isFull = false;
     for (MailboxPartial mailbox = first; mailbox != null; mailbox = mailbox.next) {
       MailboxDay day = mailbox.builder.build();
-      mailboxRows.accept(MailboxDayRows.row(mailboxKey, mailbox, day));
+      mailboxRows.accept(MailboxDayRows.row(row, mailboxKey, mailbox, day));
       isFull |= day.fullCount() > 0;
       if (day.fullCount() + day.okCount() > 0) {
         active.add(mailbox.key, mailbox.restOfKey, mailbox.domain, (int) mailbox.day.toEpochDay());

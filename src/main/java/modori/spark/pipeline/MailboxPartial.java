@@ -17,7 +17,8 @@ final class MailboxPartial {
   private static final int MOST_SENDERS = 64;
   private static final int OWN_DOMAIN = 1;
   private static final int PROVIDER = 2;
-  private static final int HOSTED = 4;
+  private static final int OWN = 4;
+  private static final int REMOTE = 64;
   private static final int SENDERS = 8;
   private static final int LOST = 16;
   private static final int DELAYED = 32;
@@ -86,7 +87,7 @@ final class MailboxPartial {
     out.writeByte(
         (ownDomain ? OWN_DOMAIN : 0)
             | (provider == null ? 0 : PROVIDER)
-            | (hosted == null ? 0 : HOSTED)
+            | ("own".equals(hosted) ? OWN : hosted == null ? 0 : REMOTE)
             | (senders.isEmpty() ? 0 : SENDERS)
             | (lost.isEmpty() ? 0 : LOST)
             | (delayed.isEmpty() ? 0 : DELAYED));
@@ -96,9 +97,6 @@ final class MailboxPartial {
     }
     if (provider != null) {
       out.writeString(provider);
-    }
-    if (hosted != null) {
-      out.writeString(hosted);
     }
     builder.pack(new Numbers(out));
     if (!senders.isEmpty()) {
@@ -161,7 +159,7 @@ final class MailboxPartial {
                   : in.readString());
       MailboxPartial part = new MailboxPartial(key, restOfKey, day, address, domain);
       part.provider = (what & PROVIDER) == 0 ? null : names.shared(in.readString());
-      part.hosted = (what & HOSTED) == 0 ? null : names.shared(in.readString());
+      part.hosted = (what & OWN) != 0 ? "own" : (what & REMOTE) != 0 ? "remote" : null;
       part.builder.unpack(new PackedNumbers(in));
       part.senders = (what & SENDERS) == 0 ? LongSet.NONE : LongSet.read(in);
       part.lost = (what & LOST) == 0 ? LongSet.NONE : LongSet.read(in);
