@@ -47,21 +47,6 @@ public final class MailboxDayBuilder {
     this.day = day;
   }
 
-  /** The day. */
-  public LocalDate day() {
-    return day;
-  }
-
-  /** Refusals for want of room so far. */
-  public int fullCount() {
-    return fullCount;
-  }
-
-  /** Messages that came in so far. */
-  public int okCount() {
-    return okCount;
-  }
-
   /**
    * Adds one event, which must not have been added before.
    *

@@ -18,15 +18,17 @@ final class MailboxPartial {
   private static final int OWN_DOMAIN = 1;
   private static final int PROVIDER = 2;
   private static final int OWN = 4;
-  private static final int REMOTE = 64;
-  private static final int SENDERS = 8;
-  private static final int LOST = 16;
-  private static final int DELAYED = 32;
+  private static final int REMOTE = 8;
+  private static final int SENDERS = 16;
+  private static final int LOST = 32;
+  private static final int DELAYED = 64;
 
-  /** The halves of the mailbox's key. */
+  /** The first half of the mailbox's key. */
   final long key;
 
+  /** The second half. */
   final long restOfKey;
+
   final LocalDate day;
   String address;
   String domain;
@@ -98,7 +100,7 @@ final class MailboxPartial {
     if (provider != null) {
       out.writeString(provider);
     }
-    builder.pack(new Numbers(out));
+    builder.pack(new NumberWriter(out));
     if (!senders.isEmpty()) {
       senders.write(out);
     }
@@ -120,7 +122,7 @@ final class MailboxPartial {
   }
 
   /** Writes the numbers of a day. */
-  private record Numbers(Output out) implements LongConsumer {
+  private record NumberWriter(Output out) implements LongConsumer {
     @Override
     public void accept(long number) {
       out.writeVarLong(number, true);
@@ -128,7 +130,7 @@ final class MailboxPartial {
   }
 
   /** Reads the numbers of a day. */
-  private record PackedNumbers(Input in) implements LongSupplier {
+  private record NumberReader(Input in) implements LongSupplier {
     @Override
     public long getAsLong() {
       return in.readVarLong(true);
@@ -160,7 +162,7 @@ final class MailboxPartial {
       MailboxPartial part = new MailboxPartial(key, restOfKey, day, address, domain);
       part.provider = (what & PROVIDER) == 0 ? null : names.shared(in.readString());
       part.hosted = (what & OWN) != 0 ? "own" : (what & REMOTE) != 0 ? "remote" : null;
-      part.builder.unpack(new PackedNumbers(in));
+      part.builder.unpack(new NumberReader(in));
       part.senders = (what & SENDERS) == 0 ? LongSet.NONE : LongSet.read(in);
       part.lost = (what & LOST) == 0 ? LongSet.NONE : LongSet.read(in);
       part.delayed = (what & DELAYED) == 0 ? LongSet.NONE : LongSet.read(in);

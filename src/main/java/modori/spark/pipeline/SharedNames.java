@@ -1,5 +1,7 @@
 package modori.spark.pipeline;
 
+import java.util.Arrays;
+
 /** Gives one object for equal names, as far as they come again soon; never grows. */
 final class SharedNames {
   private static final int NAMES = 1 << 10;
@@ -7,7 +9,7 @@ final class SharedNames {
   private final String[] names = new String[NAMES];
 
   SharedNames() {
-    java.util.Arrays.fill(names, "");
+    Arrays.fill(names, "");
   }
 
   /** This name, or the same name that was here before. */

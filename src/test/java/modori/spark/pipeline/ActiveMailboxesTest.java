@@ -3,6 +3,7 @@ package modori.spark.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -45,7 +46,7 @@ class ActiveMailboxesTest {
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static Map<String, Set<Long>>[] expected(int days) {
     Map[] expected = new Map[days];
-    java.util.Arrays.setAll(expected, any -> new HashMap<>());
+    Arrays.setAll(expected, any -> new HashMap<>());
     return expected;
   }
 
