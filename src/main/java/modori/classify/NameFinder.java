@@ -5,7 +5,7 @@ package modori.classify;
  * mailbox called quota@ or a host called full.example fools no rule.
  */
 final class NameFinder {
-  private static final int LONGEST = 512;
+  static final int LONGEST = 512;
 
   /** What a token is. */
   enum Kind {

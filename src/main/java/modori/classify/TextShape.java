@@ -4,7 +4,7 @@ import modori.classify.NameFinder.Kind;
 
 /** The shape of a text: what is left when addresses, hosts, numbers, ids and URLs are masked. */
 public final class TextShape {
-  private static final int LONGEST = 1024;
+  static final int LONGEST = 1024;
 
   private TextShape() {}
 

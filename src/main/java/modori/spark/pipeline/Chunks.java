@@ -16,11 +16,6 @@ final class Chunks {
   private final Output[] buffers;
   private final List<Tuple2<Integer, byte[]>> full = new ArrayList<>();
 
-  /** Writes one record. */
-  interface RecordWriter {
-    void write(Output out);
-  }
-
   /** Reads one record. */
   interface RecordReader<T> {
     T read(Input in);
@@ -30,17 +25,17 @@ final class Chunks {
     buffers = new Output[buckets];
   }
 
-  void add(int hash, RecordWriter record) {
+  /** Where the next record is to be written, of those that meet others of this hash. */
+  Output next(int hash) {
     int bucket = Math.floorMod(hash * 0x9E3779B1 >>> 8, buffers.length);
     Output buffer = buffers[bucket];
     if (buffer == null) {
       buffer = buffers[bucket] = new Output(FIRST_BYTES, NO_LIMIT);
-    }
-    record.write(buffer);
-    if (buffer.position() >= FULL_BYTES) {
+    } else if (buffer.position() >= FULL_BYTES) {
       full.add(new Tuple2<>(bucket, buffer.toBytes()));
       buffer.clear();
     }
+    return buffer;
   }
 
   List<Tuple2<Integer, byte[]>> finish() {

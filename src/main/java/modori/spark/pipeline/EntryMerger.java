@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import modori.classify.Classifier;
 import modori.correlate.ContentKey;
 import modori.correlate.DeliveryAttempt;
@@ -26,12 +27,14 @@ import modori.spark.tables.RowBuilder;
 import modori.spark.tables.RowWriter;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.GenericRecord;
+import org.apache.iceberg.types.Types;
 import org.jspecify.annotations.Nullable;
 
 /** Merges the parts of queue entries within one task and writes what is new of them. */
 final class EntryMerger {
   private static final int PUBLISHED_BYTES = 24;
   private static final Set<String> NOT_IN_DIGEST = Set.of("source_file", "source_offset", "run_id");
+  private static final int[] IN_DIGEST = inDigest();
 
   private final RowWriter attempts;
   private final RowWriter open;
@@ -114,11 +117,13 @@ final class EntryMerger {
     if (merged.before != null && merged.facts.size() > 1) {
       takeBack(reader.attempts(merged.before), all, published.keySet());
     }
-    ByteBuffer now = ByteBuffer.allocate(all.size() * PUBLISHED_BYTES);
+    EntryLife life = EntryLife.of(whole, coverage);
+    ByteBuffer now = ByteBuffer.allocate(life.isOpen() ? all.size() * PUBLISHED_BYTES : 0);
     for (DeliveryAttempt attempt : all) {
       GenericRecord row = rows.row(attempt);
-      long digest = digest(row);
       Long before = published.get(attempt.eventId());
+      // What nobody compares needs no digest.
+      long digest = life.isOpen() || before != null ? digest(row) : 0;
       if (before == null || before != digest) {
         attempts.write(row);
         folder.add(row);
@@ -127,11 +132,12 @@ final class EntryMerger {
       if (before != null && before != digest) {
         replaced.put(new LoggedEvent(attempt.eventId(), whole.host()), MergeStep.day(row));
       }
-      now.putLong(Long.parseUnsignedLong(attempt.eventId(), 0, 16, 16))
-          .putLong(Long.parseUnsignedLong(attempt.eventId(), 16, 32, 16))
-          .putLong(digest);
+      if (life.isOpen()) {
+        now.putLong(HexKey.first(attempt.eventId()))
+            .putLong(HexKey.second(attempt.eventId()))
+            .putLong(digest);
+      }
     }
-    EntryLife life = EntryLife.of(whole, coverage);
     if (life.isOpen()) {
       open.write(
           new RowBuilder(MailTables.OPEN_QUEUE_ENTRY)
@@ -167,24 +173,24 @@ final class EntryMerger {
     Map<String, Long> published = new HashMap<>();
     ByteBuffer all = ByteBuffer.wrap(packed);
     while (all.remaining() >= PUBLISHED_BYTES) {
-      String eventId = hex(all.getLong()) + hex(all.getLong());
+      String eventId = HexKey.of(all.getLong(), all.getLong());
       published.put(eventId, all.getLong());
     }
     return published;
   }
 
-  private static String hex(long value) {
-    String digits = Long.toHexString(value);
-    return "0".repeat(16 - digits.length()) + digits;
+  private static int[] inDigest() {
+    List<Types.NestedField> columns = MailTables.DELIVERY_ATTEMPT.schema().columns();
+    return IntStream.range(0, columns.size())
+        .filter(column -> !NOT_IN_DIGEST.contains(columns.get(column).name()))
+        .toArray();
   }
 
   private static long digest(GenericRecord row) {
     StringBuilder text = new StringBuilder(400);
-    for (int i = 0; i < row.size(); i++) {
-      if (!NOT_IN_DIGEST.contains(row.struct().fields().get(i).name())) {
-        text.append(row.get(i)).append('\0');
-      }
+    for (int column : IN_DIGEST) {
+      text.append(row.get(column)).append('\0');
     }
-    return Long.parseUnsignedLong(ContentKey.of(text.toString()), 0, 16, 16);
+    return HexKey.first(ContentKey.of(text.toString()));
   }
 }

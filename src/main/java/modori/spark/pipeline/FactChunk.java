@@ -2,10 +2,9 @@ package modori.spark.pipeline;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
+import scala.Tuple2;
 
 /**
  * What many facts say, packed: what is shuffled to make the gold tables.
@@ -13,17 +12,12 @@ import java.util.function.Consumer;
  * @param origin where the facts were seen
  * @param bucket where it meets the others of its mailboxes or domains: 0 to {@link #BUCKETS} - 1
  * @param mailboxes packed parts of mailboxes' days
- * @param domains parts of domains' days
+ * @param domains packed parts of domains' days
  * @param texts packed parts of the days of wordings of failures
  * @param senders packed parts of sender domains' days
  */
 record FactChunk(
-    Origin origin,
-    int bucket,
-    byte[] mailboxes,
-    List<DomainPartial> domains,
-    byte[] texts,
-    byte[] senders)
+    Origin origin, int bucket, byte[] mailboxes, byte[] domains, byte[] texts, byte[] senders)
     implements Serializable {
   private static final byte[] NOTHING = {};
 
@@ -38,12 +32,12 @@ record FactChunk(
   /** How many buckets there are; tasks share them. */
   static final int BUCKETS = 64;
 
-  FactChunk {
-    domains = new ArrayList<>(domains);
+  void eachMailbox(MailboxPartial.Reader reader, Consumer<MailboxPartial> sink) {
+    Chunks.read(mailboxes, reader, sink);
   }
 
-  void eachMailbox(Consumer<MailboxPartial> sink) {
-    Chunks.read(mailboxes, MailboxPartial::read, sink);
+  void eachDomain(Consumer<DomainPartial> sink) {
+    Chunks.read(domains, DomainPartial::read, sink);
   }
 
   void eachText(Consumer<TextPartial> sink) {
@@ -57,48 +51,40 @@ record FactChunk(
   /** Gathers parts into chunks. */
   static final class Builder {
     private final Chunks mailboxes = new Chunks(BUCKETS);
+    private final Chunks domains = new Chunks(BUCKETS);
     private final Chunks texts = new Chunks(BUCKETS);
     private final Chunks senders = new Chunks(BUCKETS);
-    private final Map<Integer, List<DomainPartial>> domains = new HashMap<>();
 
     void add(MailboxPartial part) {
-      mailboxes.add(part.mailboxKey.hashCode(), part::write);
+      part.write(mailboxes.next(Long.hashCode(part.key)));
     }
 
     void add(DomainPartial part) {
-      domains
-          .computeIfAbsent(Math.floorMod(part.domain.hashCode(), BUCKETS), any -> new ArrayList<>())
-          .add(part);
+      part.write(domains.next(part.domain.hashCode()));
     }
 
     void add(TextPartial part) {
-      texts.add(part.key().hashCode(), part::write);
+      part.write(texts.next(part.key().hashCode()));
     }
 
     void add(SenderPartial part) {
-      senders.add(part.key().hashCode(), part::write);
+      part.write(senders.next(part.key().hashCode()));
     }
 
     List<FactChunk> finish(Origin origin) {
       List<FactChunk> all = new ArrayList<>();
-      mailboxes
-          .finish()
-          .forEach(
-              one ->
-                  all.add(new FactChunk(origin, one._1(), one._2(), List.of(), NOTHING, NOTHING)));
-      domains.forEach(
-          (bucket, list) ->
-              all.add(new FactChunk(origin, bucket, NOTHING, list, NOTHING, NOTHING)));
-      texts
-          .finish()
-          .forEach(
-              one ->
-                  all.add(new FactChunk(origin, one._1(), NOTHING, List.of(), one._2(), NOTHING)));
-      senders
-          .finish()
-          .forEach(
-              one ->
-                  all.add(new FactChunk(origin, one._1(), NOTHING, List.of(), NOTHING, one._2())));
+      for (Tuple2<Integer, byte[]> one : mailboxes.finish()) {
+        all.add(new FactChunk(origin, one._1(), one._2(), NOTHING, NOTHING, NOTHING));
+      }
+      for (Tuple2<Integer, byte[]> one : domains.finish()) {
+        all.add(new FactChunk(origin, one._1(), NOTHING, one._2(), NOTHING, NOTHING));
+      }
+      for (Tuple2<Integer, byte[]> one : texts.finish()) {
+        all.add(new FactChunk(origin, one._1(), NOTHING, NOTHING, one._2(), NOTHING));
+      }
+      for (Tuple2<Integer, byte[]> one : senders.finish()) {
+        all.add(new FactChunk(origin, one._1(), NOTHING, NOTHING, NOTHING, one._2()));
+      }
       return all;
     }
   }

@@ -1,13 +1,12 @@
 package modori.spark.pipeline;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import modori.chronic.Observation;
 import modori.classify.FailureReason;
+import modori.classify.ShapeMemo;
 import modori.parse.Outcome;
 import org.apache.iceberg.data.Record;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -20,24 +19,26 @@ import org.jspecify.annotations.Nullable;
  * has been folded is packed when it grows.
  */
 final class FactFolder {
-  private static final int MOST_MAILBOXES = 40_000;
+  private static final int MOST_MAILBOXES = 16_000;
 
   private final FactChunk.Builder chunks = new FactChunk.Builder();
   private final MailFact fact = new MailFact();
+  private final MailboxTable mailboxes = new MailboxTable();
   private final Map<Integer, Day> days = new HashMap<>();
-  private Day day = new Day((int) LocalDate.EPOCH.minusYears(1000).toEpochDay());
-  private int mailboxes;
+  private final ShapeMemo shapes = new ShapeMemo();
+  private Day day = new Day((int) LocalDate.EPOCH.minusYears(1000).toEpochDay(), shapes);
 
-  /** The mailboxes and domains of one day. */
+  /** The domains and failures of one day. */
   private static final class Day {
     final int epochDay;
-    final Map<String, MailboxPartial> mailboxes = new HashMap<>();
+    final LocalDate date;
     final Map<String, DomainPartial> domains = new HashMap<>();
     final FailureFolder failures;
 
-    Day(int epochDay) {
+    Day(int epochDay, ShapeMemo shapes) {
       this.epochDay = epochDay;
-      this.failures = new FailureFolder(LocalDate.ofEpochDay(epochDay));
+      this.date = LocalDate.ofEpochDay(epochDay);
+      this.failures = new FailureFolder(date, shapes);
     }
   }
 
@@ -64,11 +65,11 @@ final class FactFolder {
 
   private void fold(MailFact row) {
     if (day.epochDay != row.epochDay) {
-      day = days.computeIfAbsent(row.epochDay, Day::new);
+      day = days.computeIfAbsent(row.epochDay, any -> new Day(any, shapes));
     }
     DomainPartial ofDomain = day.domains.get(row.domain);
     if (ofDomain == null) {
-      ofDomain = new DomainPartial(row.domain, LocalDate.ofEpochDay(row.epochDay));
+      ofDomain = new DomainPartial(row.domain, day.date);
       day.domains.put(row.domain, ofDomain);
     }
     if (row.hosted != null && !"own".equals(ofDomain.hosted)) {
@@ -79,44 +80,47 @@ final class FactFolder {
     if (refusedByOurOwnDaemon(row)) {
       return;
     }
-    long message = number(row.messageKey == null ? row.eventId : row.messageKey);
     if (row.reason != null) {
-      count(ofDomain, row.reason, row, message);
-      day.failures.add(row, row.reason, message, number(row.mailboxKey), chunks);
+      long message = message(row);
+      long mailbox = HexKey.first(row.mailboxKey);
+      count(ofDomain, row.reason, row, message, mailbox);
+      day.failures.add(row, row.reason, message, mailbox, ofDomain.hash(), chunks);
     }
     Observation.Kind kind = kind(row.outcome, row.reason);
     boolean lost = lost(row.outcome, row.reason, row.cause);
     if (kind != null || lost) {
-      observe(ofDomain, row, kind, lost, message);
+      observe(ofDomain, row, kind, lost);
     }
   }
 
   private void observe(
-      DomainPartial ofDomain,
-      MailFact row,
-      Observation.@Nullable Kind kind,
-      boolean lost,
-      long message) {
-    MailboxPartial mailbox = mailbox(row);
+      DomainPartial ofDomain, MailFact row, Observation.@Nullable Kind kind, boolean lost) {
+    MailboxPartial mailbox = mailbox(row, ofDomain);
     if (kind != null) {
-      mailbox.builder.add(kind, time(row.micros), row.sizeBytes);
+      mailbox.builder.add(kind, row.micros, row.sizeBytes);
     }
     if (kind == Observation.Kind.FULL) {
       ofDomain.wasted++;
       if (row.sender != null && !row.sender.isEmpty()) {
         long sender = XXH64.hashUTF8String(UTF8String.fromString(row.sender), 42);
-        mailbox.addSender(sender);
+        mailbox.senders = mailbox.senders.with(sender);
         ofDomain.refusedSenders.add(sender);
       }
     }
     if (lost) {
-      mailbox.lost.add(message);
+      long message = message(row);
+      mailbox.lost = mailbox.lost.with(message);
       ofDomain.lost.add(message ^ row.mailboxKey.hashCode());
     }
     if (row.outcome == Outcome.DELIVERED && row.cause != null && row.cause.isFull()) {
-      mailbox.delayed.add(message);
+      long message = message(row);
+      mailbox.delayed = mailbox.delayed.with(message);
       ofDomain.delayed.add(message ^ row.mailboxKey.hashCode());
     }
+  }
+
+  private static long message(MailFact row) {
+    return HexKey.first(row.messageKey == null ? row.eventId : row.messageKey);
   }
 
   // Sendmail's submission program hands mail to the daemon of the same host: what the daemon
@@ -158,56 +162,38 @@ final class FactFolder {
   }
 
   private static void count(
-      DomainPartial ofDomain, FailureReason reason, MailFact row, long message) {
+      DomainPartial ofDomain, FailureReason reason, MailFact row, long message, long mailbox) {
     DomainPartial.Reason counts = ofDomain.reason(reason, row.detectedBy);
     counts.events++;
     counts.messages.add(message);
-    counts.mailboxes.add(number(row.mailboxKey));
+    counts.mailboxes.add(mailbox);
     counts.firstMicros = Math.min(counts.firstMicros, row.micros);
     counts.lastMicros = Math.max(counts.lastMicros, row.micros);
     counts.sampleEventId =
         row.eventId.compareTo(counts.sampleEventId) < 0 ? row.eventId : counts.sampleEventId;
   }
 
-  private MailboxPartial mailbox(MailFact row) {
-    MailboxPartial partial = day.mailboxes.get(row.mailboxKey);
+  private MailboxPartial mailbox(MailFact row, DomainPartial ofDomain) {
+    long key = HexKey.first(row.mailboxKey);
+    long restOfKey = HexKey.second(row.mailboxKey);
+    MailboxPartial partial = mailboxes.find(key, restOfKey, day.date);
     if (partial == null) {
-      if (mailboxes >= MOST_MAILBOXES) {
+      if (mailboxes.days() >= MOST_MAILBOXES) {
         packMailboxes();
       }
-      partial =
-          new MailboxPartial(
-              row.mailboxKey, LocalDate.ofEpochDay(row.epochDay), row.address, row.domain);
-      day.mailboxes.put(row.mailboxKey, partial);
-      mailboxes++;
+      partial = new MailboxPartial(key, restOfKey, day.date, row.address, ofDomain.domain);
+      mailboxes.put(partial);
     }
     partial.describe(row.address, row.provider, row.hosted);
     return partial;
   }
 
   private void packMailboxes() {
-    for (Day one : days.values()) {
-      Iterator<MailboxPartial> all = one.mailboxes.values().iterator();
-      while (all.hasNext()) {
-        chunks.add(all.next());
-        all.remove();
-      }
-    }
-    mailboxes = 0;
-  }
-
-  private static Instant time(long micros) {
-    return Instant.ofEpochSecond(
-        Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
-  }
-
-  // Keys are made of 32 hexadecimal digits of a hash: half of them tell messages apart.
-  private static long number(String key) {
-    long number = 0;
-    for (int i = 0; i < 16; i++) {
-      int digit = key.charAt(i);
-      number = number << 4 | (digit & 15) + (digit >> 6) * 9; // 0 to 9, a to f
-    }
-    return number;
+    mailboxes.drain(
+        first -> {
+          for (MailboxPartial part = first; part != null; part = part.next) {
+            chunks.add(part);
+          }
+        });
   }
 }

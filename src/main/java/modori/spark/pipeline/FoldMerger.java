@@ -7,29 +7,49 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import modori.chronic.MailboxDay;
 import modori.spark.tables.MailTables;
-import modori.spark.tables.RowWriter;
-import org.apache.iceberg.Table;
+import modori.spark.tables.RowBuilder;
+import org.apache.iceberg.data.Record;
 
 /**
- * Merges the parts of mailboxes' and domains' days within one task and writes mailbox_day and
- * reason_text_day.
+ * Merges the parts of mailboxes' and domains' days within one task into rows of mailbox_day and
+ * reason_text_day. The buckets come one after the other, and one at a time is held.
  */
 final class FoldMerger {
   private final FoldDays days;
   private final Set<String> everFull;
-  private final Map<String, List<MailboxPartial>> mailboxes = new HashMap<>();
-  private final Map<String, DomainPartial> domains = new HashMap<>();
+  private final Consumer<Record> mailboxRows;
+  private final Consumer<Record> textRows;
+  private final RowBuilder row = new RowBuilder(MailTables.MAILBOX_DAY);
+  private final MailboxPartial.Reader reader = new MailboxPartial.Reader();
+  private final MailboxTable mailboxes = new MailboxTable();
+  private final Map<String, DomainPartial> ofBucket = new HashMap<>();
   private final Map<String, TextPartial> texts = new HashMap<>();
   private final Map<String, SenderPartial> senders = new HashMap<>();
   private final ActiveMailboxes active;
+  private final List<DomainPartial> domains = new ArrayList<>();
+  private final List<SenderCount> senderCounts = new ArrayList<>();
+  private final Set<String> full = new HashSet<>();
   private final Chunks records = new Chunks(RecordChunk.BUCKETS);
 
-  FoldMerger(FoldDays days, Set<String> everFull) {
+  /**
+   * A merger for one task.
+   *
+   * @param mailboxRows takes the rows of mailbox_day, which may be changed afterwards
+   * @param textRows takes the rows of reason_text_day
+   */
+  FoldMerger(
+      FoldDays days,
+      Set<String> everFull,
+      Consumer<Record> mailboxRows,
+      Consumer<Record> textRows) {
     this.days = days;
     this.everFull = everFull;
+    this.mailboxRows = mailboxRows;
+    this.textRows = textRows;
     this.active = new ActiveMailboxes(days.first(), days.asOf());
   }
 
@@ -46,12 +66,18 @@ final class FoldMerger {
 
   private void add(FactChunk chunk, Predicate<LocalDate> wanted) {
     chunk.eachMailbox(
+        reader,
         part -> {
           if (wanted.test(part.day)) {
             add(part);
           }
         });
-    chunk.domains().stream().filter(part -> wanted.test(part.day)).forEach(this::add);
+    chunk.eachDomain(
+        part -> {
+          if (wanted.test(part.day)) {
+            add(part);
+          }
+        });
     chunk.eachText(
         part -> {
           if (wanted.test(part.day)) {
@@ -76,73 +102,84 @@ final class FoldMerger {
   }
 
   private void add(MailboxPartial part) {
-    List<MailboxPartial> ofMailbox =
-        mailboxes.computeIfAbsent(part.mailboxKey, any -> new ArrayList<>(2));
-    for (MailboxPartial known : ofMailbox) {
-      if (known.day.equals(part.day)) {
-        known.add(part);
-        return;
-      }
+    MailboxPartial known = mailboxes.find(part.key, part.restOfKey, part.day);
+    if (known == null) {
+      mailboxes.put(part);
+    } else {
+      known.add(part);
     }
-    ofMailbox.add(part);
   }
 
   private void add(DomainPartial part) {
-    DomainPartial known = domains.putIfAbsent(part.domain + ' ' + part.day, part);
+    DomainPartial known = ofBucket.putIfAbsent(part.domain + ' ' + part.day, part);
     if (known != null) {
       known.add(part);
     }
   }
 
-  /** Attempts of all domains by day. */
-  Map<LocalDate, Long> attempts() {
-    Map<LocalDate, Long> attempts = new HashMap<>();
-    domains.values().forEach(domain -> attempts.merge(domain.day, domain.attempts, Long::sum));
-    return attempts;
+  /** Ends a bucket: no later part tells of its mailboxes and domains. */
+  void endBucket() {
+    mailboxes.drain(this::finish);
+    active.count();
+    for (DomainPartial domain : ofBucket.values()) {
+      domain.forgetElements();
+      domains.add(domain);
+    }
+    ofBucket.clear();
+    texts.values().forEach(text -> textRows.accept(text.row()));
+    texts.clear();
+    senders.values().forEach(sender -> senderCounts.add(sender.count()));
+    senders.clear();
   }
 
-  /** Writes the rows. */
-  FoldOutcome finish(Table table, Table textTable, int task, long attempt) {
-    Set<String> full = new HashSet<>();
-    try (RowWriter writer = new RowWriter(table, MailTables.MAILBOX_DAY, task, attempt);
-        RowWriter textWriter =
-            new RowWriter(textTable, MailTables.REASON_TEXT_DAY, task, attempt)) {
-      mailboxes.forEach(
-          (key, ofMailbox) -> {
-            boolean isFull = false;
-            for (MailboxPartial mailbox : ofMailbox) {
-              MailboxDay day = mailbox.builder.build();
-              writer.write(MailboxDayRows.row(mailbox, day));
-              isFull |= day.fullCount() > 0;
-              if (day.fullCount() + day.okCount() > 0) {
-                active.add(key, mailbox.domain, (int) day.day().toEpochDay());
-              }
-            }
-            if (isFull) {
-              full.add(key);
-            }
-            if (isFull || everFull.contains(key)) {
-              ofMailbox.forEach(this::keep);
-            }
-          });
-      texts.values().forEach(text -> textWriter.write(text.row()));
-      return new FoldOutcome(
-          writer.finish(),
-          full,
-          new ArrayList<>(domains.values()),
-          active.counts(),
-          textWriter.finish(),
-          new ArrayList<>(senders.values().stream().map(SenderPartial::count).toList()));
+  private void finish(MailboxPartial first) {
+    String mailboxKey = first.mailboxKey();
+    boolean isFull = false;
+    for (MailboxPartial mailbox = first; mailbox != null; mailbox = mailbox.next) {
+      MailboxDay day = mailbox.builder.build();
+      mailboxRows.accept(MailboxDayRows.row(row, mailboxKey, mailbox, day));
+      isFull |= day.fullCount() > 0;
+      if (day.fullCount() + day.okCount() > 0) {
+        active.add(mailbox.key, mailbox.restOfKey, mailbox.domain, (int) mailbox.day.toEpochDay());
+      }
+    }
+    if (isFull) {
+      full.add(mailboxKey);
+    }
+    if (isFull || everFull.contains(mailboxKey)) {
+      for (MailboxPartial mailbox = first; mailbox != null; mailbox = mailbox.next) {
+        keep(mailbox);
+      }
     }
   }
 
   private void keep(MailboxPartial mailbox) {
     if (!mailbox.day.isAfter(days.asOf())) {
-      records.add(mailbox.domain.hashCode(), out -> MailboxRecord.write(out, mailbox));
+      MailboxRecord.write(records.next(mailbox.domain.hashCode()), mailbox);
     }
   }
 
-  /** The days of mailboxes that are to be judged. */
+  /** What the facts say of domains by day; after the last bucket. */
+  List<DomainPartial> domains() {
+    return domains;
+  }
+
+  /** Failures by sender domain, reason and day; after the last bucket. */
+  List<SenderCount> senders() {
+    return senderCounts;
+  }
+
+  /** Keys of the mailboxes that were refused for want of room; after the last bucket. */
+  Set<String> fullMailboxes() {
+    return full;
+  }
+
+  /** Active mailboxes by domain and day; after the last bucket. */
+  Map<String, int[]> active() {
+    return active.counts();
+  }
+
+  /** The days of mailboxes that are to be judged; after the last bucket. */
   List<RecordChunk> records() {
     List<RecordChunk> all = new ArrayList<>();
     records.finish().forEach(chunk -> all.add(new RecordChunk(chunk._1(), chunk._2())));

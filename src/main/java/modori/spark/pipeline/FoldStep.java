@@ -7,6 +7,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import modori.spark.tables.MailTables;
+import modori.spark.tables.RowWriter;
+import modori.spark.tables.TableDefinition;
 import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Table;
 import org.apache.spark.HashPartitioner;
@@ -79,7 +81,7 @@ final class FoldStep implements AutoCloseable {
     int tasks = (int) Math.max(leastTasks, Math.min(FactChunk.BUCKETS, perTask));
     folded =
         parts
-            .partitionBy(new HashPartitioner(tasks))
+            .repartitionAndSortWithinPartitions(new HashPartitioner(tasks))
             .mapPartitions(
                 items -> merge(items, table.value(), texts.value(), days, judged.value()))
             .persist(StorageLevel.DISK_ONLY());
@@ -119,20 +121,44 @@ final class FoldStep implements AutoCloseable {
       FoldDays days,
       Set<String> everFull) {
     TaskContext task = TaskContext.get();
-    FoldMerger merger = new FoldMerger(days, everFull);
-    while (items.hasNext()) {
-      Serializable item = items.next()._2();
-      if (item instanceof ScannedChunk scanned) {
-        merger.addScanned(scanned.chunk());
-      } else if (item instanceof FactChunk chunk) {
-        merger.add(chunk);
-      } else if (item instanceof byte[] seen) {
-        merger.addSeen(seen);
+    try (RowWriter rows = writer(table, MailTables.MAILBOX_DAY, task);
+        RowWriter textRows = writer(texts, MailTables.REASON_TEXT_DAY, task)) {
+      FoldMerger merger = new FoldMerger(days, everFull, rows::write, textRows::write);
+      int bucket = -1;
+      while (items.hasNext()) {
+        Tuple2<Integer, Serializable> item = items.next();
+        if (item._1() != bucket) {
+          merger.endBucket();
+          bucket = item._1();
+        }
+        add(merger, item._2());
       }
+      merger.endBucket();
+      List<Serializable> out = new ArrayList<>();
+      out.add(
+          new FoldOutcome(
+              rows.finish(),
+              merger.fullMailboxes(),
+              merger.domains(),
+              merger.active(),
+              textRows.finish(),
+              merger.senders()));
+      out.addAll(merger.records());
+      return out.iterator();
     }
-    List<Serializable> out = new ArrayList<>();
-    out.add(merger.finish(table, texts, task.partitionId(), task.taskAttemptId()));
-    out.addAll(merger.records());
-    return out.iterator();
+  }
+
+  private static void add(FoldMerger merger, Serializable item) {
+    if (item instanceof ScannedChunk scanned) {
+      merger.addScanned(scanned.chunk());
+    } else if (item instanceof FactChunk chunk) {
+      merger.add(chunk);
+    } else if (item instanceof byte[] seen) {
+      merger.addSeen(seen);
+    }
+  }
+
+  private static RowWriter writer(Table table, TableDefinition definition, TaskContext task) {
+    return new RowWriter(table, definition, task.partitionId(), task.taskAttemptId());
   }
 }

@@ -61,8 +61,7 @@ final class JudgeStep {
     while (rows.hasNext()) {
       InternalRow row = rows.next();
       if (wanted.contains(row.getUTF8String(1).toString())) {
-        int bucket = row.getUTF8String(3).toString().hashCode();
-        chunks.add(bucket, out -> MailboxRecord.write(out, row));
+        MailboxRecord.write(chunks.next(row.getUTF8String(3).toString().hashCode()), row);
       }
     }
     List<RecordChunk> all = new ArrayList<>();

@@ -10,6 +10,9 @@ final class LongSet implements Serializable {
   private static final long serialVersionUID = 1;
   private static final long[] EMPTY = {};
 
+  /** The empty set that nobody adds to, but {@link #with}. */
+  static final LongSet NONE = new LongSet();
+
   private long[] slots = EMPTY;
   private int used;
   private boolean hasZero;
@@ -33,6 +36,22 @@ final class LongSet implements Serializable {
     if (put(value)) {
       used++;
     }
+  }
+
+  /** A set with this element too: this one, unless it is {@link #NONE}. */
+  LongSet with(long value) {
+    LongSet set = this == NONE ? new LongSet() : this;
+    set.add(value);
+    return set;
+  }
+
+  /** A set with these elements too: one of both, and the other is of no use any more. */
+  LongSet with(LongSet more) {
+    if (this == NONE) {
+      return more;
+    }
+    addAll(more);
+    return this;
   }
 
   boolean contains(long value) {
@@ -59,6 +78,11 @@ final class LongSet implements Serializable {
     }
   }
 
+  /** Keeps the size alone: nothing can be added or looked up any more. */
+  void forgetElements() {
+    slots = EMPTY;
+  }
+
   /** The elements, smallest first. */
   long[] sorted() {
     long[] all = new long[size()];
@@ -82,6 +106,12 @@ final class LongSet implements Serializable {
         out.writeLong(value);
       }
     }
+  }
+
+  static LongSet read(Input in) {
+    LongSet set = new LongSet();
+    set.addAll(in);
+    return set;
   }
 
   void addAll(Input in) {

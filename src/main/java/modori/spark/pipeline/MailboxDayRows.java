@@ -12,7 +12,6 @@ import modori.chronic.Hosting;
 import modori.chronic.MailboxDay;
 import modori.chronic.MailboxHistory;
 import modori.chronic.Strip;
-import modori.spark.tables.MailTables;
 import modori.spark.tables.RowBuilder;
 import org.apache.iceberg.data.GenericRecord;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class MailboxDayRows {
   private MailboxDayRows() {}
 
-  static GenericRecord row(MailboxPartial partial, MailboxDay day) {
+  /** Fills a row of mailbox_day, which is to be written before the next one is filled. */
+  static GenericRecord row(
+      RowBuilder row, String mailboxKey, MailboxPartial partial, MailboxDay day) {
     List<Long> senders = partial.keptSenders();
-    return new RowBuilder(MailTables.MAILBOX_DAY)
+    return row.reused()
         .set("day", day.day())
-        .set("mailbox_key", partial.mailboxKey)
+        .set("mailbox_key", mailboxKey)
         .set("recipient_address", partial.address)
         .set("recipient_domain", partial.domain)
         .set("provider", partial.provider)

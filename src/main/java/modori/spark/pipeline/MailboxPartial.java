@@ -2,14 +2,11 @@ package modori.spark.pipeline;
 
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import modori.chronic.Acceptance;
-import modori.chronic.Acceptances;
-import modori.chronic.MailboxDay;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import modori.chronic.MailboxDayBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -18,24 +15,45 @@ import org.jspecify.annotations.Nullable;
  */
 final class MailboxPartial {
   private static final int MOST_SENDERS = 64;
+  private static final int OWN_DOMAIN = 1;
+  private static final int PROVIDER = 2;
+  private static final int OWN = 4;
+  private static final int REMOTE = 8;
+  private static final int SENDERS = 16;
+  private static final int LOST = 32;
+  private static final int DELAYED = 64;
 
-  final String mailboxKey;
+  /** The first half of the mailbox's key. */
+  final long key;
+
+  /** The second half. */
+  final long restOfKey;
+
   final LocalDate day;
   String address;
   String domain;
   @Nullable String provider;
   @Nullable String hosted;
-  MailboxDayBuilder builder;
-  final LongSet senders = new LongSet();
-  final LongSet lost = new LongSet();
-  final LongSet delayed = new LongSet();
+  final MailboxDayBuilder builder;
+  LongSet senders = LongSet.NONE;
+  LongSet lost = LongSet.NONE;
+  LongSet delayed = LongSet.NONE;
 
-  MailboxPartial(String mailboxKey, LocalDate day, String address, String domain) {
-    this.mailboxKey = mailboxKey;
+  /** Another day of the same mailbox, where a table of mailboxes holds both. */
+  @Nullable MailboxPartial next;
+
+  MailboxPartial(long key, long restOfKey, LocalDate day, String address, String domain) {
+    this.key = key;
+    this.restOfKey = restOfKey;
     this.day = day;
     this.address = address;
     this.domain = domain;
     this.builder = new MailboxDayBuilder(day);
+  }
+
+  /** The key of the mailbox as tables have it. */
+  String mailboxKey() {
+    return HexKey.of(key, restOfKey);
   }
 
   /**
@@ -48,114 +66,107 @@ final class MailboxPartial {
     hosted = smaller(hosted, rowHosted); // "own" comes before "remote"
   }
 
-  void addSender(long hash) {
-    senders.add(hash);
-  }
-
   void add(MailboxPartial other) {
     describe(other.address, other.provider, other.hosted);
     builder.add(other.builder.build());
-    senders.addAll(other.senders);
-    lost.addAll(other.lost);
-    delayed.addAll(other.delayed);
+    senders = senders.with(other.senders);
+    lost = lost.with(other.lost);
+    delayed = delayed.with(other.delayed);
   }
 
   /** The smallest hashes of senders, as many as a row keeps. */
   List<Long> keptSenders() {
-    return Arrays.stream(senders.sorted()).limit(MOST_SENDERS).boxed().toList();
+    return senders.isEmpty()
+        ? List.of()
+        : Arrays.stream(senders.sorted()).limit(MOST_SENDERS).boxed().toList();
   }
 
   void write(Output out) {
-    MailboxDay row = builder.build();
-    out.writeString(mailboxKey);
-    out.writeLong(day.toEpochDay());
+    out.writeLong(key);
+    out.writeLong(restOfKey);
+    out.writeVarInt((int) day.toEpochDay(), false);
+    boolean ownDomain = endsWithDomain();
+    out.writeByte(
+        (ownDomain ? OWN_DOMAIN : 0)
+            | (provider == null ? 0 : PROVIDER)
+            | ("own".equals(hosted) ? OWN : hosted == null ? 0 : REMOTE)
+            | (senders.isEmpty() ? 0 : SENDERS)
+            | (lost.isEmpty() ? 0 : LOST)
+            | (delayed.isEmpty() ? 0 : DELAYED));
     out.writeString(address);
-    out.writeString(domain);
-    out.writeString(provider == null ? "" : provider);
-    out.writeString(hosted == null ? "" : hosted);
-    out.writeInt(row.fullCount());
-    out.writeInt(row.okCount());
-    out.writeInt(row.goneCount());
-    out.writeInt(row.otherCount());
-    writeTime(out, row.firstFull());
-    writeTime(out, row.lastFull());
-    out.writeLong(row.minFullSizeBytes());
-    out.writeBoolean(row.fullWithoutSize());
-    writeTime(out, row.firstGone());
-    writeTime(out, row.lastGone());
-    out.writeInt(row.acceptances().slotMinutes());
-    out.writeInt(row.acceptances().kept().size());
-    for (Acceptance kept : row.acceptances().kept()) {
-      writeTime(out, kept.time());
-      out.writeLong(kept.sizeBytes());
+    if (!ownDomain) {
+      out.writeString(domain);
     }
-    senders.write(out);
-    lost.write(out);
-    delayed.write(out);
+    if (provider != null) {
+      out.writeString(provider);
+    }
+    builder.pack(new NumberWriter(out));
+    if (!senders.isEmpty()) {
+      senders.write(out);
+    }
+    if (!lost.isEmpty()) {
+      lost.write(out);
+    }
+    if (!delayed.isEmpty()) {
+      delayed.write(out);
+    }
   }
 
-  static MailboxPartial read(Input in) {
-    String key = in.readString();
-    LocalDate day = LocalDate.ofEpochDay(in.readLong());
-    MailboxPartial partial = new MailboxPartial(key, day, in.readString(), in.readString());
-    String provider = in.readString();
-    String hosted = in.readString();
-    partial.provider = provider.isEmpty() ? null : provider;
-    partial.hosted = hosted.isEmpty() ? null : hosted;
-    int full = in.readInt();
-    int ok = in.readInt();
-    int gone = in.readInt();
-    int other = in.readInt();
-    Instant firstFull = readTime(in);
-    Instant lastFull = readTime(in);
-    long minFullSize = in.readLong();
-    boolean fullWithoutSize = in.readBoolean();
-    Instant firstGone = readTime(in);
-    Instant lastGone = readTime(in);
-    int slotMinutes = in.readInt();
-    int kept = in.readInt();
-    List<Acceptance> acceptances = new ArrayList<>(kept);
-    for (int i = 0; i < kept; i++) {
-      Instant time = readTime(in);
-      acceptances.add(new Acceptance(time == null ? Instant.EPOCH : time, in.readLong()));
-    }
-    partial.builder.add(
-        new MailboxDay(
-            day,
-            full,
-            ok,
-            gone,
-            other,
-            firstFull,
-            lastFull,
-            minFullSize,
-            fullWithoutSize,
-            firstGone,
-            lastGone,
-            new Acceptances(slotMinutes, acceptances)));
-    partial.senders.addAll(in);
-    partial.lost.addAll(in);
-    partial.delayed.addAll(in);
-    return partial;
+  private boolean endsWithDomain() {
+    int at = address.length() - domain.length() - 1;
+    return at >= 0 && address.charAt(at) == '@' && address.endsWith(domain);
   }
 
   private static @Nullable String smaller(@Nullable String one, @Nullable String other) {
     return one == null ? other : other == null || one.compareTo(other) <= 0 ? one : other;
   }
 
-  private static void writeTime(Output out, @Nullable Instant time) {
-    out.writeLong(
-        time == null
-            ? Long.MIN_VALUE
-            : Math.addExact(
-                Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1000));
+  /** Writes the numbers of a day. */
+  private record NumberWriter(Output out) implements LongConsumer {
+    @Override
+    public void accept(long number) {
+      out.writeVarLong(number, true);
+    }
   }
 
-  private static @Nullable Instant readTime(Input in) {
-    long micros = in.readLong();
-    return micros == Long.MIN_VALUE
-        ? null
-        : Instant.ofEpochSecond(
-            Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
+  /** Reads the numbers of a day. */
+  private record NumberReader(Input in) implements LongSupplier {
+    @Override
+    public long getAsLong() {
+      return in.readVarLong(true);
+    }
+  }
+
+  /** Reads what was written; days and names that many mailboxes share are one object for all. */
+  static final class Reader implements Chunks.RecordReader<MailboxPartial> {
+    private final SharedNames names = new SharedNames();
+    private LocalDate day = LocalDate.EPOCH;
+    private int epochDay;
+
+    @Override
+    public MailboxPartial read(Input in) {
+      long key = in.readLong();
+      long restOfKey = in.readLong();
+      int ofDay = in.readVarInt(false);
+      if (ofDay != epochDay) {
+        epochDay = ofDay;
+        day = LocalDate.ofEpochDay(ofDay);
+      }
+      int what = in.readByte();
+      String address = in.readString();
+      String domain =
+          names.shared(
+              (what & OWN_DOMAIN) != 0
+                  ? address.substring(address.lastIndexOf('@') + 1)
+                  : in.readString());
+      MailboxPartial part = new MailboxPartial(key, restOfKey, day, address, domain);
+      part.provider = (what & PROVIDER) == 0 ? null : names.shared(in.readString());
+      part.hosted = (what & OWN) != 0 ? "own" : (what & REMOTE) != 0 ? "remote" : null;
+      part.builder.unpack(new NumberReader(in));
+      part.senders = (what & SENDERS) == 0 ? LongSet.NONE : LongSet.read(in);
+      part.lost = (what & LOST) == 0 ? LongSet.NONE : LongSet.read(in);
+      part.delayed = (what & DELAYED) == 0 ? LongSet.NONE : LongSet.read(in);
+      return part;
+    }
   }
 }

@@ -69,7 +69,7 @@ record MailboxRecord(
   static void write(Output out, MailboxPartial partial) {
     MailboxDay day = partial.builder.build();
     out.writeInt((int) day.day().toEpochDay());
-    out.writeString(partial.mailboxKey);
+    out.writeString(partial.mailboxKey());
     out.writeString(partial.address);
     out.writeString(partial.domain);
     out.writeString(partial.provider == null ? "" : partial.provider);

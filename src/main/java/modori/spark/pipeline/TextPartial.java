@@ -3,11 +3,10 @@ package modori.spark.pipeline;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.time.LocalDate;
+import java.util.Objects;
 import modori.spark.tables.MailTables;
 import modori.spark.tables.RowBuilder;
 import org.apache.iceberg.data.Record;
-import org.apache.spark.sql.catalyst.expressions.XXH64;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /** What a part of the facts says of one wording of failures on one day; parts add up. */
@@ -18,7 +17,6 @@ final class TextPartial {
   private final String reason;
   private final @Nullable String ruleId;
   private final String shape;
-  private final String key;
   private final LongSet domains = new LongSet();
   private long events;
   private long firstMicros = Long.MAX_VALUE;
@@ -31,18 +29,22 @@ final class TextPartial {
     this.reason = reason;
     this.ruleId = ruleId;
     this.shape = shape;
-    this.key = day.toEpochDay() + " " + reason + " " + ruleId + " " + shape;
   }
 
   /** What parts must share to be added. */
   String key() {
-    return key;
+    return day.toEpochDay() + " " + reason + " " + ruleId + " " + shape;
   }
 
-  /** Counts a failure. */
-  void count(MailFact fact, String text) {
+  /** Whether this rule, or none, has named the reason. */
+  boolean isBy(@Nullable String otherRuleId) {
+    return Objects.equals(ruleId, otherRuleId);
+  }
+
+  /** Counts a failure; {@code domain} tells its recipient's domain from others. */
+  void count(MailFact fact, String text, long domain) {
     events++;
-    domains.add(XXH64.hashUTF8String(UTF8String.fromString(fact.domain), 42));
+    domains.add(domain);
     firstMicros = Math.min(firstMicros, fact.micros);
     lastMicros = Math.max(lastMicros, fact.micros);
     sample(fact.eventId, text);

@@ -33,6 +33,14 @@ public final class RowBuilder {
   }
 
   /**
+   * Begins the next row on the same record; for whoever has passed on the values of the one before.
+   */
+  public RowBuilder reused() {
+    next = 0;
+    return this;
+  }
+
+  /**
    * The next column's value: a text, number, boolean, {@link LocalDate} or byte buffer, or null.
    */
   public RowBuilder set(String column, @Nullable Object value) {

@@ -1,9 +1,10 @@
 package modori.spark.pipeline;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.esotericsoftware.kryo.io.Output;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -15,17 +16,21 @@ class FoldMergerTest {
   @Test
   void takesADayEitherFromTheScanOrFromTheTable() {
     FoldDays days = new FoldDays(OLD, NEW, NEW, Set.of(OLD), 0, false);
-    FoldMerger merger = new FoldMerger(days, Set.of());
+    FoldMerger merger = new FoldMerger(days, Set.of(), row -> {}, row -> {});
     merger.add(chunk(FactChunk.Origin.SCAN, OLD, 1));
     merger.add(chunk(FactChunk.Origin.SCAN, NEW, 2));
     merger.add(chunk(FactChunk.Origin.SCAN, NEW, 4));
     merger.add(chunk(FactChunk.Origin.TABLE, OLD, 8));
-    assertThat(merger.attempts()).isEqualTo(Map.of(OLD, 8L, NEW, 6L));
+    merger.endBucket();
+    assertThat(merger.domains().stream().collect(toMap(part -> part.day, part -> part.attempts)))
+        .isEqualTo(Map.of(OLD, 8L, NEW, 6L));
   }
 
   private static FactChunk chunk(FactChunk.Origin origin, LocalDate day, long attempts) {
     DomainPartial part = new DomainPartial("example.net", day);
     part.attempts = attempts;
-    return new FactChunk(origin, 0, new byte[0], List.of(part), new byte[0], new byte[0]);
+    Output out = new Output(256);
+    part.write(out);
+    return new FactChunk(origin, 0, new byte[0], out.toBytes(), new byte[0], new byte[0]);
   }
 }
