@@ -38,7 +38,7 @@ public record MailAddress(String local, String domain) {
    */
   public MailAddress mailbox() {
     MailAddress bare = withoutBatv().withoutSrs();
-    String name = bare.local.toLowerCase(Locale.ROOT);
+    String name = inLowerCase(bare.local);
     int plus = name.indexOf('+');
     return new MailAddress(plus > 0 ? name.substring(0, plus) : name, bare.domain);
   }
@@ -85,19 +85,34 @@ public record MailAddress(String local, String domain) {
 
   private static String aLabels(String domain) {
     String lower = domain;
-    boolean ascii = true;
-    for (int i = 0; i < domain.length(); i++) {
-      char c = domain.charAt(i);
-      ascii &= c < 128;
-    }
-    if (!ascii) {
+    if (!isAscii(domain)) {
       try {
         lower = IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED);
       } catch (IllegalArgumentException notADomainName) {
         lower = domain;
       }
     }
-    lower = lower.toLowerCase(Locale.ROOT);
+    lower = inLowerCase(lower);
     return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 128) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // Most are so already: a look is cheaper than String.toLowerCase, which asks for each letter.
+  private static String inLowerCase(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 'A' && (c <= 'Z' || c >= 128)) {
+        return text.toLowerCase(Locale.ROOT);
+      }
+    }
+    return text;
   }
 }
