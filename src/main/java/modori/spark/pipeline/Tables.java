@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import modori.spark.tables.MailTables;
+import modori.spark.tables.StoredRow;
 import modori.spark.tables.TableDefinition;
+import modori.spark.tables.TableScan;
 import modori.spark.tables.Warehouse;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
@@ -19,6 +22,7 @@ import org.apache.iceberg.ManageSnapshots;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.ReplacePartitions;
+import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.SnapshotSummary;
@@ -30,6 +34,7 @@ import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -49,6 +54,7 @@ final class Tables {
   private final SparkSession spark;
   private final Warehouse warehouse;
   private final Map<String, Table> loaded = new LinkedHashMap<>();
+  private final Map<String, Broadcast<Table>> shared = new HashMap<>();
 
   Tables(SparkSession spark, Warehouse warehouse) {
     this.spark = spark;
@@ -101,12 +107,7 @@ final class Tables {
    * @return how many rows were taken out
    */
   long rewriteAttempts(Collection<LocalDate> days, RowRewrite.Change change) {
-    return rewrite(
-        MailTables.DELIVERY_ATTEMPT,
-        "event_id",
-        Expressions.in(
-            "event_date", days.stream().map(day -> (int) day.toEpochDay()).distinct().toArray()),
-        change);
+    return rewrite(MailTables.DELIVERY_ATTEMPT, "event_id", attemptDays(days), change);
   }
 
   /**
@@ -227,6 +228,25 @@ final class Tables {
     return rowCount(table, table.snapshot(head.snapshotId()));
   }
 
+  /** How many rows the files have that may hold what the filter wants, by the table's metadata. */
+  long rowCount(TableDefinition definition, Expression filter) {
+    Table table = staged(definition);
+    SnapshotRef head = head(table);
+    if (head == null) {
+      return 0;
+    }
+    long rows = 0;
+    try (CloseableIterable<FileScanTask> files =
+        table.newScan().useSnapshot(head.snapshotId()).filter(filter).planFiles()) {
+      for (FileScanTask task : files) {
+        rows += task.file().recordCount();
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot plan " + definition.name(), failure);
+    }
+    return rows;
+  }
+
   /** How many rows a snapshot holds, by its manifests. */
   static long rowCount(Table table, Snapshot snapshot) {
     long rows = 0;
@@ -284,6 +304,51 @@ final class Tables {
             .where(filter)
             .select(columns)
             .build();
+  }
+
+  /**
+   * Columns of the rows in the files that may hold what the filter wants, read by the executors; of
+   * a filter on the table's partitions these are the wanted rows alone.
+   */
+  JavaRDD<StoredRow> stored(TableDefinition definition, Expression filter, List<String> columns) {
+    Table table = staged(definition);
+    SnapshotRef head = head(table);
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    if (head == null) {
+      return context.emptyRDD();
+    }
+    try (CloseableIterable<FileScanTask> files =
+        table.newScan().useSnapshot(head.snapshotId()).filter(filter).planFiles()) {
+      return TableScan.rows(
+          context,
+          shared.computeIfAbsent(
+              definition.name(), any -> context.broadcast(SerializableTable.copyOf(table))),
+          files,
+          columns);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot plan " + definition.name(), failure);
+    }
+  }
+
+  /** Days of an attempt between the two, both included; null for no bound. */
+  static Expression attemptDays(@Nullable LocalDate first, @Nullable LocalDate last) {
+    Expression days = Expressions.alwaysTrue();
+    if (first != null) {
+      days =
+          Expressions.and(
+              days, Expressions.greaterThanOrEqual("event_date", (int) first.toEpochDay()));
+    }
+    if (last != null) {
+      days =
+          Expressions.and(days, Expressions.lessThanOrEqual("event_date", (int) last.toEpochDay()));
+    }
+    return days;
+  }
+
+  /** The attempts of these days. */
+  static Expression attemptDays(Collection<LocalDate> days) {
+    return Expressions.in(
+        "event_date", days.stream().map(day -> (int) day.toEpochDay()).distinct().toArray());
   }
 
   /** A text of a row that {@link #rows} gives; null where it is absent. */
