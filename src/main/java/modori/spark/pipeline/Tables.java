@@ -3,6 +3,7 @@ package modori.spark.pipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import modori.spark.tables.MailTables;
+import modori.spark.tables.SparkRow;
 import modori.spark.tables.StoredRow;
 import modori.spark.tables.TableDefinition;
 import modori.spark.tables.TableScan;
@@ -22,6 +24,7 @@ import org.apache.iceberg.ManageSnapshots;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.ReplacePartitions;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
@@ -32,6 +35,7 @@ import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.types.Type;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -330,19 +334,20 @@ final class Tables {
     }
   }
 
-  /** Days of an attempt between the two, both included; null for no bound. */
+  /** The attempts of days between the two, both included; null for no bound. */
   static Expression attemptDays(@Nullable LocalDate first, @Nullable LocalDate last) {
-    Expression days = Expressions.alwaysTrue();
-    if (first != null) {
-      days =
-          Expressions.and(
-              days, Expressions.greaterThanOrEqual("event_date", (int) first.toEpochDay()));
-    }
-    if (last != null) {
-      days =
-          Expressions.and(days, Expressions.lessThanOrEqual("event_date", (int) last.toEpochDay()));
-    }
-    return days;
+    return days("event_date", first, last);
+  }
+
+  /** The rows whose day lies between the two, both included; null for no bound. */
+  static Expression days(String column, @Nullable LocalDate first, @Nullable LocalDate last) {
+    Expression from =
+        first == null
+            ? everything()
+            : Expressions.greaterThanOrEqual(column, (int) first.toEpochDay());
+    return last == null
+        ? from
+        : Expressions.and(from, Expressions.lessThanOrEqual(column, (int) last.toEpochDay()));
   }
 
   /** The attempts of these days. */
@@ -358,26 +363,15 @@ final class Tables {
 
   /** Columns of all rows. */
   JavaRDD<InternalRow> rows(TableDefinition definition, List<String> columns) {
-    return rows(definition, columns, functions.lit(true));
+    return rows(definition, columns, everything());
   }
 
-  /**
-   * Columns of the rows whose date column lies between the days, both included; null for no bound.
-   */
-  JavaRDD<InternalRow> rows(
-      TableDefinition definition,
-      List<String> columns,
-      String dateColumn,
-      @Nullable LocalDate first,
-      @Nullable LocalDate last) {
-    Column condition = functions.lit(true);
-    if (first != null) {
-      condition = condition.and(functions.col(dateColumn).geq(functions.lit(first)));
-    }
-    if (last != null) {
-      condition = condition.and(functions.col(dateColumn).leq(functions.lit(last)));
-    }
-    return rows(definition, columns, condition);
+  /** Columns of the rows that {@link #stored} gives. */
+  JavaRDD<InternalRow> rows(TableDefinition definition, List<String> columns, Expression filter) {
+    Schema schema = staged(definition).schema();
+    List<Type.TypeID> types = new ArrayList<>();
+    columns.forEach(column -> types.add(schema.findType(column).typeId()));
+    return stored(definition, filter, columns).map(row -> SparkRow.copy(row, types));
   }
 
   /** Columns of the rows that the condition holds for. */

@@ -62,6 +62,16 @@ final class FileRow implements StoredRow {
     return present(column).fraction(row);
   }
 
+  @Override
+  public boolean isSet(int column) {
+    return present(column).number(row) != 0;
+  }
+
+  @Override
+  public byte[] bytes(int column) {
+    return present(column).bytes(row);
+  }
+
   private StoredColumn present(int column) {
     StoredColumn its = columns[column];
     if (its == null || its.isAbsent(row)) {

@@ -1,10 +1,12 @@
 package modori.spark.tables;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.util.ByteBuffers;
 import org.jspecify.annotations.Nullable;
 
 /** A row that Iceberg's own reader has read. */
@@ -47,6 +49,16 @@ final class RecordRow implements StoredRow {
   @Override
   public double fraction(int column) {
     return there(value(column), column).doubleValue();
+  }
+
+  @Override
+  public boolean isSet(int column) {
+    return Boolean.TRUE.equals(value(column));
+  }
+
+  @Override
+  public byte[] bytes(int column) {
+    return value(column) instanceof ByteBuffer bytes ? ByteBuffers.toByteArray(bytes) : new byte[0];
   }
 
   private @Nullable Object value(int column) {

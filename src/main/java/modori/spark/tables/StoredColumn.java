@@ -37,7 +37,12 @@ final class StoredColumn extends PrimitiveConverter {
     return text;
   }
 
-  /** The number of a row that has one. */
+  /** The bytes of a row that has some. */
+  byte[] bytes(long row) {
+    return seek(row).getBinary().getBytes();
+  }
+
+  /** The number of a row that has one, 1 for what is so. */
   long number(long row) {
     seek(row).writeCurrentValueToConverter();
     return number;

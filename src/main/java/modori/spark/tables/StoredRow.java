@@ -19,6 +19,12 @@ public sealed interface StoredRow permits FileRow, RecordRow {
   /** A number with a fraction that is there. */
   double fraction(int column);
 
+  /** Whether it is so, where that is told. */
+  boolean isSet(int column);
+
+  /** Bytes that are there. */
+  byte[] bytes(int column);
+
   /** A text that is there. */
   default String required(int column) {
     String text = text(column);
