@@ -11,13 +11,13 @@ public final class Classifier {
     this.rules = new RuleSet(rules);
   }
 
-  /**
-   * Reads and compiles the rules that come with the program, which takes a moment: keep it.
-   *
-   * @throws RuleFileException if a rule file is broken
-   */
+  /** The rules that come with the program; they are read and compiled once. */
   public static Classifier standard() {
-    return new Classifier(RuleReader.standard());
+    return Standard.SHARED;
+  }
+
+  private static final class Standard {
+    static final Classifier SHARED = new Classifier(RuleReader.standard());
   }
 
   /**

@@ -2,6 +2,7 @@ package modori.spark.source;
 
 import java.time.ZoneId;
 import java.util.function.Consumer;
+import modori.classify.Classifier;
 import modori.correlate.EntryReader;
 import modori.correlate.Fragment;
 import modori.correlate.Judge;
@@ -41,7 +42,7 @@ record AttemptSource(ScanSettings settings) implements SourceReading.Rows {
   private static final class Sink implements ScanSink {
     private final AttemptRows mapping;
     private final Consumer<Record> rows;
-    private final EntryReader reader = new EntryReader(new Judge(StandardClassifier.SHARED));
+    private final EntryReader reader = new EntryReader(new Judge(Classifier.standard()));
     private @org.jspecify.annotations.Nullable FragmentMerge kept;
 
     Sink(ScanSettings settings, Consumer<Record> rows) {

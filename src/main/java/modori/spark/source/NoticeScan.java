@@ -8,11 +8,12 @@ import modori.bounce.BounceNotice;
 import modori.bounce.BounceReader;
 import modori.bounce.MessageStream;
 import modori.bounce.RawMessage;
+import modori.classify.Classifier;
 import modori.ingest.FileStore;
 
 /** Reads parts one after the other by the standard rules. One object per thread. */
 public final class NoticeScan {
-  private final BounceReader reader = new BounceReader(StandardClassifier.SHARED);
+  private final BounceReader reader = new BounceReader(Classifier.standard());
   private final FileStore store;
 
   /** A scan of messages that lie there. */
