@@ -2,10 +2,11 @@ package modori.spark.pipeline;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import modori.classify.FailureReason;
 import modori.correlate.LogCoverage;
 import modori.correlate.NextQueueId;
@@ -17,6 +18,7 @@ import modori.spark.tables.RowBuilder;
 import modori.spark.tables.RowWriter;
 import modori.spark.tables.StoredRow;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.HashPartitioner;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ import scala.Tuple2;
  */
 final class SilentStep {
   private static final int QUEUE_DAYS = 7;
+  private static final int ROWS_PER_TASK = 1_000_000;
+  private static final int TOGETHER = 1000;
   private static final List<String> COLUMNS =
       List.of(
           "event_id",
@@ -56,24 +60,28 @@ final class SilentStep {
           "reporting_mta");
 
   private final Tables tables;
-  private final int partitions;
+  private final int leastTasks;
 
-  SilentStep(Tables tables, int partitions) {
+  SilentStep(Tables tables, int leastTasks) {
     this.tables = tables;
-    this.partitions = partitions;
+    this.leastTasks = leastTasks;
   }
 
   /** Makes the table silent_failure of the days again; gives them back. */
   List<SilentFailure> run(LocalDate first, LocalDate last, LogCoverage coverage, String runId) {
     LocalDate from = first.minusDays(QUEUE_DAYS);
+    Expression days = Tables.attemptDays(from, last);
+    long rows = tables.rowCount(MailTables.DELIVERY_ATTEMPT, days);
+    int tasks = (int) Math.max(leastTasks, rows / ROWS_PER_TASK);
     List<SilentFailure> silent =
-        tables
-            .stored(MailTables.DELIVERY_ATTEMPT, Tables.attemptDays(from, last), COLUMNS)
-            .mapPartitions(SilentStep::relevant)
-            .mapToPair(one -> new Tuple2<>(one.key(), one))
-            .partitionBy(new HashPartitioner(partitions))
-            .mapPartitions(rows -> find(rows, coverage))
-            .collect();
+        new ArrayList<>(
+            tables
+                .stored(MailTables.DELIVERY_ATTEMPT, days, COLUMNS)
+                .mapPartitionsToPair(attempts -> relevant(attempts, tasks))
+                .partitionBy(new HashPartitioner(tasks))
+                .mapPartitions(messages -> find(messages, coverage))
+                .collect());
+    silent.sort(Comparator.comparing(one -> one.failure().eventId()));
     try (RowWriter writer =
         new RowWriter(
             tables.staged(MailTables.SILENT_FAILURE),
@@ -91,10 +99,14 @@ final class SilentStep {
     return silent;
   }
 
+  // Many messages of a bucket go together: they share texts, and a shuffle is cheap with few
+  // records.
   // A copy to the postmaster or a mere warning does not count: the sender is not told of the
   // failure.
-  private static Iterator<QueuedMessage> relevant(Iterator<StoredRow> rows) {
-    List<QueuedMessage> relevant = new ArrayList<>();
+  private static Iterator<Tuple2<Integer, ArrayList<QueuedMessage>>> relevant(
+      Iterator<StoredRow> rows, int buckets) {
+    List<Tuple2<Integer, ArrayList<QueuedMessage>>> full = new ArrayList<>();
+    Map<Integer, ArrayList<QueuedMessage>> open = new HashMap<>();
     while (rows.hasNext()) {
       StoredRow row = rows.next();
       String eventType = row.required(4);
@@ -109,10 +121,18 @@ final class SilentStep {
           && (noticeKind == null || noticeKind.equals("non_delivery"))
           && !row.isAbsent(7)
           && !row.isAbsent(8)) {
-        relevant.add(message(row, lost ? QueuedMessage.LOST : eventType));
+        QueuedMessage message = message(row, lost ? QueuedMessage.LOST : eventType);
+        int bucket = Math.floorMod(message.key().hashCode(), buckets);
+        ArrayList<QueuedMessage> together = open.computeIfAbsent(bucket, any -> new ArrayList<>());
+        together.add(message);
+        if (together.size() == TOGETHER) {
+          full.add(new Tuple2<>(bucket, together));
+          open.remove(bucket);
+        }
       }
     }
-    return relevant.iterator();
+    open.forEach((bucket, together) -> full.add(new Tuple2<>(bucket, together)));
+    return full.iterator();
   }
 
   // The server logged success, the store had no room, and the program told nobody.
@@ -150,10 +170,13 @@ final class SilentStep {
   }
 
   private static Iterator<SilentFailure> find(
-      Iterator<Tuple2<String, QueuedMessage>> rows, LogCoverage coverage) {
-    Map<String, List<QueuedMessage>> byKey = new TreeMap<>();
-    rows.forEachRemaining(
-        row -> byKey.computeIfAbsent(row._1(), any -> new ArrayList<>()).add(row._2()));
+      Iterator<Tuple2<Integer, ArrayList<QueuedMessage>>> buckets, LogCoverage coverage) {
+    Map<String, List<QueuedMessage>> byKey = new HashMap<>();
+    while (buckets.hasNext()) {
+      for (QueuedMessage one : buckets.next()._2()) {
+        byKey.computeIfAbsent(one.key(), any -> new ArrayList<>(2)).add(one);
+      }
+    }
     List<SilentFailure> silent = new ArrayList<>();
     byKey.values().forEach(messages -> silent.addAll(SilenceFinder.find(messages, coverage)));
     return silent.iterator();
