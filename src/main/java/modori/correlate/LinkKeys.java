@@ -14,15 +14,30 @@ public final class LinkKeys {
 
   /** The keys under which an attempt can be found. */
   public static List<String> of(LoggedAttempt attempt) {
+    return of(
+        attempt.messageId(),
+        attempt.logHost(),
+        attempt.queueId(),
+        attempt.sender(),
+        attempt.recipient());
+  }
+
+  /** The keys under which an attempt with these columns can be found. */
+  public static List<String> of(
+      @Nullable String messageId,
+      String logHost,
+      @Nullable String queueId,
+      @Nullable String sender,
+      String recipient) {
     List<String> keys = new ArrayList<>(4);
-    if (attempt.messageId() != null && !attempt.messageId().isEmpty()) {
-      keys.add(messageId(attempt.messageId()));
+    if (messageId != null && !messageId.isEmpty()) {
+      keys.add(messageId(messageId));
     }
-    if (attempt.queueId() != null) {
-      keys.add(queueId(attempt.logHost(), attempt.queueId()));
+    if (queueId != null) {
+      keys.add(queueId(logHost, queueId));
     }
-    if (attempt.sender() != null && !attempt.sender().isEmpty()) {
-      keys.add(pair(attempt.sender(), attempt.recipient()));
+    if (sender != null && !sender.isEmpty()) {
+      keys.add(pair(sender, recipient));
     }
     return keys;
   }

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import modori.classify.FailureReason;
 import modori.correlate.JointVerdict;
 import modori.correlate.LoggedAttempt;
-import org.apache.spark.sql.catalyst.InternalRow;
+import modori.spark.tables.StoredRow;
 import org.jspecify.annotations.Nullable;
 
 /** Changes of attempts by what notices and other lines tell: collected, then applied at once. */
@@ -53,39 +53,39 @@ final class AttemptChanges {
   record Found(LoggedAttempt attempt, AttemptState state) implements Serializable {}
 
   /** An attempt of a row with {@link #COLUMNS}. */
-  static Found found(InternalRow row) {
+  static Found found(StoredRow row) {
     AttemptState state =
         new AttemptState(
-            required(row, 3),
-            Tables.text(row, 17),
-            Tables.text(row, 13),
-            Tables.text(row, 19),
-            Tables.text(row, 20),
-            required(row, 21),
-            Tables.text(row, 18),
-            Tables.text(row, 22),
-            Tables.text(row, 14),
-            Tables.text(row, 23));
+            row.required(3),
+            row.text(17),
+            row.text(13),
+            row.text(19),
+            row.text(20),
+            row.required(21),
+            row.text(18),
+            row.text(22),
+            row.text(14),
+            row.text(23));
     AttemptState logged = state.logged();
     LoggedAttempt attempt =
         new LoggedAttempt(
-            required(row, 0),
-            row.getInt(1),
-            row.getLong(2),
+            row.required(0),
+            (int) row.number(1),
+            row.number(2),
             logged.eventType(),
-            required(row, 4),
-            Tables.text(row, 5),
-            Tables.text(row, 6),
-            Tables.text(row, 7),
-            Tables.text(row, 8),
-            required(row, 9),
-            Tables.text(row, 10),
-            required(row, 11),
-            reason(Tables.text(row, 12)),
+            row.required(4),
+            row.text(5),
+            row.text(6),
+            row.text(7),
+            row.text(8),
+            row.required(9),
+            row.text(10),
+            row.required(11),
+            reason(row.text(12)),
             reason(logged.cause()),
             logged.text(),
-            Tables.text(row, 15),
-            Tables.text(row, 16));
+            row.text(15),
+            row.text(16));
     return new Found(attempt, state);
   }
 
@@ -135,9 +135,5 @@ final class AttemptChanges {
 
   private static @Nullable FailureReason reason(@Nullable String id) {
     return id == null ? null : FailureReason.of(id).orElse(FailureReason.UNCLASSIFIED);
-  }
-
-  private static String required(InternalRow row, int column) {
-    return String.valueOf(Tables.text(row, column));
   }
 }

@@ -1,19 +1,22 @@
 package modori.spark.pipeline;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import modori.audit.DayNumbers;
 import modori.audit.NightFigures;
 import modori.classify.FailureReason;
 import modori.parse.Outcome;
 import modori.spark.tables.MailTables;
-import org.apache.spark.sql.Row;
+import modori.spark.tables.StoredRow;
+import scala.Tuple2;
 
 /**
  * The rows of delivery_attempt on the days that a night has touched, counted as they stand in the
@@ -23,6 +26,27 @@ final class AttemptTally {
   private static final Set<String> FAILURES =
       Set.of("deferred", "bounced", "expired", "rejected", MailFact.OUT_OF_BAND);
   private static final Set<String> TYPES = types();
+
+  private static final List<String> COLUMNS =
+      List.of(
+          "event_date",
+          "event_time",
+          "event_type",
+          "reason",
+          "run_id",
+          "mta",
+          "detected_by",
+          "relay_ip",
+          "log_host");
+  private static final int EVENT_DATE = COLUMNS.indexOf("event_date");
+  private static final int EVENT_TIME = COLUMNS.indexOf("event_time");
+  private static final int EVENT_TYPE = COLUMNS.indexOf("event_type");
+  private static final int REASON = COLUMNS.indexOf("reason");
+  private static final int RUN_ID = COLUMNS.indexOf("run_id");
+  private static final int MTA = COLUMNS.indexOf("mta");
+  private static final int DETECTED_BY = COLUMNS.indexOf("detected_by");
+  private static final int RELAY_IP = COLUMNS.indexOf("relay_ip");
+  private static final int LOG_HOST = COLUMNS.indexOf("log_host");
 
   /** Rows without an hour: they only count. */
   private static final long NO_SLOT = -1;
@@ -47,65 +71,84 @@ final class AttemptTally {
     if (days.isEmpty()) {
       return tally;
     }
-    String touched =
-        days.stream().map(day -> "DATE '" + day + "'").collect(Collectors.joining(", "));
-    LocalDate asOf = settings.asOf();
-    List<Row> rows =
-        tables
-            .dataset(MailTables.DELIVERY_ATTEMPT)
-            .where("event_date IN (" + touched + ")")
-            .selectExpr(
-                "event_date",
-                "event_type",
-                "coalesce(reason, '') AS reason",
-                "run_id = '" + run.id + "' AS fresh",
-                // Told by the daemon's own line, see FactFolder.
-                "coalesce(mta = 'sendmail' AND detected_by = 'remote'"
-                    + " AND (relay_ip LIKE '127.%' OR relay_ip = '::1'), false) AS echo",
-                "CASE WHEN event_date BETWEEN DATE '"
-                    + asOf.minusDays(1)
-                    + "' AND DATE '"
-                    + asOf.plusDays(1)
-                    + "' THEN log_host ELSE '' END AS log_host",
-                "CASE WHEN event_date BETWEEN DATE '"
-                    + asOf.minusDays(1)
-                    + "' AND DATE '"
-                    + asOf.plusDays(1)
-                    + "' THEN unix_seconds(event_time) DIV "
-                    + HostGaps.SLOT_SECONDS
-                    + " ELSE "
-                    + NO_SLOT
-                    + "L END AS slot")
-            .groupBy("event_date", "event_type", "reason", "fresh", "echo", "log_host", "slot")
-            .count()
-            .collectAsList();
-    rows.forEach(row -> tally.add(row, asOf));
+    String runId = run.id;
+    long asOf = settings.asOf().toEpochDay();
+    tables
+        .stored(MailTables.DELIVERY_ATTEMPT, Tables.attemptDays(days), COLUMNS)
+        .mapPartitions(rows -> count(rows, runId, asOf))
+        .collect()
+        .forEach(group -> tally.add(group._1(), group._2(), settings.asOf()));
     return tally;
   }
 
-  private void add(Row row, LocalDate asOf) {
-    LocalDate day = row.getDate(0).toLocalDate();
-    String type = row.getString(1);
-    String reason = row.getString(2);
-    long count = row.getLong(7);
+  /**
+   * Rows that count alike.
+   *
+   * @param fresh whether they are of this run
+   * @param echo whether they are told by the daemon's own line, see FactFolder
+   * @param slot of the days around the last finished one
+   */
+  private record Group(
+      int day, String type, String reason, boolean fresh, boolean echo, String host, long slot)
+      implements Serializable {}
+
+  private static Iterator<Tuple2<Group, Long>> count(
+      Iterator<StoredRow> rows, String runId, long asOf) {
+    Map<Group, long[]> counts = new HashMap<>();
+    while (rows.hasNext()) {
+      StoredRow row = rows.next();
+      int day = (int) row.number(EVENT_DATE);
+      boolean near = Math.abs(day - asOf) <= 1;
+      String reason = row.text(REASON);
+      Group group =
+          new Group(
+              day,
+              row.required(EVENT_TYPE),
+              reason == null ? "" : reason,
+              runId.equals(row.text(RUN_ID)),
+              isEcho(row, MTA, DETECTED_BY, RELAY_IP),
+              near ? row.required(LOG_HOST) : "",
+              near
+                  ? Math.floorDiv(row.number(EVENT_TIME), 1_000_000L) / HostGaps.SLOT_SECONDS
+                  : NO_SLOT);
+      counts.computeIfAbsent(group, any -> new long[1])[0]++;
+    }
+    List<Tuple2<Group, Long>> all = new ArrayList<>();
+    counts.forEach((group, count) -> all.add(new Tuple2<>(group, count[0])));
+    return all.iterator();
+  }
+
+  /** Whether a refusal by the sendmail daemon of the same host is told by its own line, too. */
+  static boolean isEcho(StoredRow row, int mta, int detectedBy, int relayIp) {
+    if (!row.required(mta).equals("sendmail") || !"remote".equals(row.text(detectedBy))) {
+      return false;
+    }
+    String relay = row.text(relayIp);
+    return relay != null && (relay.startsWith("127.") || relay.equals("::1"));
+  }
+
+  private void add(Group group, long count, LocalDate asOf) {
+    LocalDate day = LocalDate.ofEpochDay(group.day());
+    String type = group.type();
+    String reason = group.reason();
     boolean failure = FAILURES.contains(type);
     long[] counts = days.computeIfAbsent(day, any -> new long[5]);
     counts[0] += count;
     counts[1] += TYPES.contains(type) ? 0 : count;
     counts[2] += failure ? count : 0;
     counts[3] += failure && reason.isEmpty() ? count : 0;
-    counts[4] += !reason.isEmpty() && !row.getBoolean(4) ? count : 0;
-    if (row.getBoolean(3)) {
+    counts[4] += !reason.isEmpty() && !group.echo() ? count : 0;
+    if (group.fresh()) {
       types.merge(type, count, Long::sum);
       fresh.merge(day, count, Long::sum);
       if (failure) {
         reasons.merge(reason, count, Long::sum);
       }
     }
-    if (row.getLong(6) != NO_SLOT) {
-      slots.computeIfAbsent(row.getString(5), any -> new TreeSet<>()).add(row.getLong(6));
+    if (group.slot() != NO_SLOT) {
+      slots.computeIfAbsent(group.host(), any -> new TreeSet<>()).add(group.slot());
       if (day.equals(asOf)) {
-        eventsOfHosts.merge(row.getString(5), count, Long::sum);
+        eventsOfHosts.merge(group.host(), count, Long::sum);
       }
     }
   }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,12 +19,12 @@ import modori.audit.NightNumbers;
 import modori.ingest.Compression;
 import modori.scan.FileCounts;
 import modori.spark.tables.MailTables;
+import modori.spark.tables.StoredRow;
 import modori.spark.tables.TableDefinition;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.spark.sql.Row;
 
 /** Gathers the numbers of a night, as they were counted and as they stand in the tables. */
 final class AuditStep {
@@ -136,15 +137,15 @@ final class AuditStep {
   private List<FileNumbers> files(Run run, List<PlannedFile> planned) {
     Map<String, Long> rows = new HashMap<>();
     if (tables.rowCount(MailTables.QUARANTINE_LINE) > before(run, MailTables.QUARANTINE_LINE)) {
-      for (Row row :
-          tables
-              .dataset(MailTables.QUARANTINE_LINE)
-              .where("run_id = '" + run.id + "'")
-              .groupBy("source_file")
-              .count()
-              .collectAsList()) {
-        rows.put(row.getString(0), row.getLong(1));
-      }
+      String runId = run.id;
+      tables
+          .stored(
+              MailTables.QUARANTINE_LINE,
+              Expressions.equal("run_id", runId),
+              List.of("run_id", "source_file"))
+          .mapPartitions(lines -> byFile(lines, runId))
+          .collect()
+          .forEach(counts -> counts.forEach((file, count) -> rows.merge(file, count, Long::sum)));
     }
     List<FileNumbers> files = new ArrayList<>();
     for (PlannedFile file : planned) {
@@ -166,6 +167,17 @@ final class AuditStep {
               run.trouble.getOrDefault(file.number(), "")));
     }
     return files;
+  }
+
+  private static Iterator<HashMap<String, Long>> byFile(Iterator<StoredRow> lines, String runId) {
+    HashMap<String, Long> counts = new HashMap<>();
+    while (lines.hasNext()) {
+      StoredRow line = lines.next();
+      if (runId.equals(line.text(0))) {
+        counts.merge(String.valueOf(line.text(1)), 1L, Long::sum);
+      }
+    }
+    return List.of(counts).iterator();
   }
 
   // Sums over domains by day: attempts, episodes before, new, ended, and mailboxes full.

@@ -18,7 +18,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
@@ -58,7 +57,7 @@ final class FoldStep implements AutoCloseable {
                   .rows(
                       MailTables.DELIVERY_ATTEMPT,
                       MailFact.COLUMNS,
-                      functions.col("event_date").isin(days.reread().toArray()))
+                      Tables.attemptDays(days.reread()))
                   .mapPartitions(FoldStep::fold)
                   .mapToPair(chunk -> new Tuple2<>(chunk.bucket(), (Serializable) chunk)));
     }
@@ -69,11 +68,8 @@ final class FoldStep implements AutoCloseable {
                   .rows(
                       MailTables.MAILBOX_DAY,
                       ActiveMailboxes.COLUMNS,
-                      functions
-                          .col("day")
-                          .between(
-                              functions.lit(ActiveMailboxes.firstDay(days.first())),
-                              functions.lit(days.first().minusDays(1))))
+                      Tables.days(
+                          "day", ActiveMailboxes.firstDay(days.first()), days.first().minusDays(1)))
                   .mapPartitions(ActiveMailboxes::pack)
                   .mapToPair(pair -> new Tuple2<>(pair._1(), (Serializable) pair._2())));
     }

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import modori.spark.tables.MailTables;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.functions;
 import scala.Tuple2;
 
 /** Judges every mailbox that was ever full. */
@@ -47,7 +47,7 @@ final class JudgeStep {
                   .rows(
                       MailTables.MAILBOX_DAY,
                       MailboxRecord.COLUMNS,
-                      functions.col("day").lt(functions.lit(judge.firstDay())))
+                      Expressions.lessThan("day", (int) judge.firstDay().toEpochDay()))
                   .mapPartitions(rows -> pick(rows, wanted.value())));
     }
     return all.mapToPair(chunk -> new Tuple2<>(chunk.bucket(), chunk.packed()))

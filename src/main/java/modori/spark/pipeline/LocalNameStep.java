@@ -1,7 +1,11 @@
 package modori.spark.pipeline;
 
+import java.io.Serializable;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,10 +15,13 @@ import modori.correlate.ContentKey;
 import modori.correlate.MailboxProvider;
 import modori.mail.MailAddress;
 import modori.spark.tables.MailTables;
+import modori.spark.tables.StoredRow;
 import org.apache.iceberg.expressions.Expressions;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
 
 /**
  * Gives recipients that a log names without a domain the domain that they have on that host. Behind
@@ -27,6 +34,16 @@ final class LocalNameStep {
 
   private static final List<String> CHANGED =
       List.of("recipient_address", "recipient_domain", "mailbox_key", "registrable_domain");
+
+  private static final List<String> COLUMNS =
+      List.of(
+          "event_id", "event_date", "log_host", "recipient_local", "recipient_domain", "hosted");
+  private static final int EVENT_ID = COLUMNS.indexOf("event_id");
+  private static final int EVENT_DATE = COLUMNS.indexOf("event_date");
+  private static final int LOG_HOST = COLUMNS.indexOf("log_host");
+  private static final int LOCAL = COLUMNS.indexOf("recipient_local");
+  private static final int DOMAIN = COLUMNS.indexOf("recipient_domain");
+  private static final int HOSTED = COLUMNS.indexOf("hosted");
 
   private final Tables tables;
 
@@ -48,52 +65,39 @@ final class LocalNameStep {
                 "event_date", (int) days.first().minusDays(LOOK_BACK_DAYS).toEpochDay())))) {
       return;
     }
-    Dataset<Row> own =
-        tables
-            .dataset(MailTables.DELIVERY_ATTEMPT)
-            .where(
-                "hosted = 'own' AND event_date >= DATE '"
-                    + days.first().minusDays(LOOK_BACK_DAYS)
-                    + "'");
-    List<Row> bare =
-        own.where("recipient_domain = '' AND recipient_local <> ''")
-            .select("event_id", "event_date", "log_host", "recipient_local")
-            .collectAsList();
+    List<Bare> bare = own(days.first()).mapPartitions(LocalNameStep::bare).collect();
     if (bare.isEmpty()) {
       return;
     }
-    Map<String, Map<String, Long>> byName = new HashMap<>();
-    Map<String, Map<String, Long>> byHost = new HashMap<>();
-    for (Row row :
-        own.where("recipient_domain <> ''")
-            .groupBy("log_host", "recipient_local", "recipient_domain")
-            .count()
-            .collectAsList()) {
-      String domain = row.getString(2);
-      byName
-          .computeIfAbsent(name(row.getString(0), row.getString(1)), any -> new TreeMap<>())
-          .merge(domain, row.getLong(3), Long::sum);
-      byHost
-          .computeIfAbsent(row.getString(0), any -> new TreeMap<>())
-          .merge(domain, row.getLong(3), Long::sum);
-    }
+    Set<String> names = new HashSet<>();
+    bare.forEach(one -> names.add(name(one.host(), one.local())));
+    Broadcast<Set<String>> wanted =
+        JavaSparkContext.fromSparkContext(tables.spark().sparkContext()).broadcast(names);
+    Map<String, Map<String, Long>> known = new HashMap<>();
+    own(days.first())
+        .mapPartitions(rows -> known(rows, wanted.value()))
+        .collect()
+        .forEach(
+            one ->
+                known
+                    .computeIfAbsent(one._1(), any -> new TreeMap<>())
+                    .merge(one._2()._1(), one._2()._2(), Long::sum));
     Map<String, @Nullable Object[]> named = new HashMap<>();
     Set<LocalDate> changed = new TreeSet<>();
-    for (Row row : bare) {
+    for (Bare one : bare) {
       Map<String, Long> domains =
-          byName.getOrDefault(
-              name(row.getString(2), row.getString(3)),
-              byHost.getOrDefault(row.getString(2), Map.of()));
+          known.getOrDefault(
+              name(one.host(), one.local()), known.getOrDefault(one.host(), Map.of()));
       String domain =
           domains.entrySet().stream()
               .max(Map.Entry.<String, Long>comparingByValue())
               .map(Map.Entry::getKey)
               .orElse("");
       if (!domain.isEmpty()) {
-        MailAddress address = new MailAddress(row.getString(3), domain);
-        changed.add(row.getDate(1).toLocalDate());
+        MailAddress address = new MailAddress(one.local(), domain);
+        changed.add(LocalDate.ofEpochDay(one.epochDay()));
         named.put(
-            row.getString(0),
+            one.eventId(),
             new @Nullable Object[] {
               address.text(),
               domain,
@@ -106,6 +110,63 @@ final class LocalNameStep {
       tables.rewriteAttempts(changed, new RowChanges.NewValues("event_id", CHANGED, named));
       touched.addAll(changed);
     }
+  }
+
+  private JavaRDD<StoredRow> own(LocalDate first) {
+    return tables.stored(
+        MailTables.DELIVERY_ATTEMPT,
+        Tables.attemptDays(first.minusDays(LOOK_BACK_DAYS), null),
+        COLUMNS);
+  }
+
+  /** An attempt whose recipient has no domain. */
+  private record Bare(String eventId, int epochDay, String host, String local)
+      implements Serializable {}
+
+  private static Iterator<Bare> bare(Iterator<StoredRow> rows) {
+    List<Bare> bare = new ArrayList<>();
+    while (rows.hasNext()) {
+      StoredRow row = rows.next();
+      if (row.required(DOMAIN).isEmpty()
+          && "own".equals(row.text(HOSTED))
+          && !row.required(LOCAL).isEmpty()) {
+        bare.add(
+            new Bare(
+                row.required(EVENT_ID),
+                (int) row.number(EVENT_DATE),
+                row.required(LOG_HOST),
+                row.required(LOCAL)));
+      }
+    }
+    return bare.iterator();
+  }
+
+  // How many attempts have a domain, by host, and by host and name for these names.
+  private static Iterator<Tuple2<String, Tuple2<String, Long>>> known(
+      Iterator<StoredRow> rows, Set<String> names) {
+    Map<String, Map<String, Long>> known = new HashMap<>();
+    while (rows.hasNext()) {
+      StoredRow row = rows.next();
+      String domain = row.required(DOMAIN);
+      if (!domain.isEmpty() && "own".equals(row.text(HOSTED))) {
+        String host = row.required(LOG_HOST);
+        count(known, host, domain);
+        String name = name(host, row.required(LOCAL));
+        if (names.contains(name)) {
+          count(known, name, domain);
+        }
+      }
+    }
+    List<Tuple2<String, Tuple2<String, Long>>> all = new ArrayList<>();
+    known.forEach(
+        (key, domains) ->
+            domains.forEach(
+                (domain, count) -> all.add(new Tuple2<>(key, new Tuple2<>(domain, count)))));
+    return all.iterator();
+  }
+
+  private static void count(Map<String, Map<String, Long>> known, String key, String domain) {
+    known.computeIfAbsent(key, any -> new HashMap<>()).merge(domain, 1L, Long::sum);
   }
 
   private static String name(String host, String local) {

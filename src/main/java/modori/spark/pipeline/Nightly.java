@@ -153,7 +153,7 @@ public final class Nightly {
       throws IOException {
     progress.step("link");
     Set<LocalDate> scannedDays = new TreeSet<>(run.touched);
-    run.attempts -= new TwinStep(tables).run(run.touched, planned);
+    run.attempts -= new TwinStep(tables, Math.max(2, cores)).run(run.touched, planned);
     run.attempts -= new StoreTwinStep(tables, Math.max(2, cores)).run(run.touched);
     new LocalNameStep(tables).run(run.touched);
     AttemptChanges changes = new AttemptChanges();

@@ -25,7 +25,6 @@ import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,9 +74,13 @@ final class NoticeStep {
     List<ReportedFailure> all = new ArrayList<>();
     notices.forEach((id, notice) -> all.add(NoticeFacts.of(id, notice)));
     stored.forEach(one -> all.add(one.notice()));
-    List<NoticeLinker.Link> linked =
-        new LinkStep(tables).run(all, linkedBefore(stored), first, changes);
-    NoticeVerdict.Coverage coverage = coverage(span, first);
+    LinkStep.Linked found =
+        new LinkStep(tables)
+            .run(all, linkedBefore(stored), first, first.minusDays(QUEUE_DAYS), changes);
+    List<NoticeLinker.Link> linked = found.links();
+    NoticeVerdict.Coverage coverage =
+        new NoticeVerdict.Coverage(
+            span.firstMicros(), span.lastMicros(), span.hasGaps(), found.ownDomains());
     Map<String, NoticeLinker.Link> links = new HashMap<>();
     linked.forEach(link -> links.put(link.notice().noticeId(), link));
     write(run, notices, links, coverage);
@@ -183,21 +186,6 @@ final class NoticeStep {
           Tables.everything(),
           new RowChanges.NewValues("notice_id", VERDICT, changed));
     }
-  }
-
-  private NoticeVerdict.Coverage coverage(LogSpan span, LocalDate first) throws IOException {
-    Set<String> domains = new HashSet<>();
-    for (Row row :
-        tables
-            .dataset(MailTables.DELIVERY_ATTEMPT)
-            .where("hosted = 'own' AND event_date >= DATE '" + first.minusDays(QUEUE_DAYS) + "'")
-            .select("recipient_domain")
-            .distinct()
-            .collectAsList()) {
-      domains.add(row.getString(0));
-    }
-    return new NoticeVerdict.Coverage(
-        span.firstMicros(), span.lastMicros(), span.hasGaps(), domains);
   }
 
   private static NoticeCounts counts(

@@ -1,10 +1,16 @@
 package modori.spark.pipeline;
 
 import java.io.IOException;
+import java.io.Serializable;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,17 +28,34 @@ import modori.report.Pictures.Recovery;
 import modori.report.Totals;
 import modori.spark.pipeline.JudgedDomain.EpisodeCost;
 import modori.spark.tables.MailTables;
+import modori.spark.tables.StoredRow;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.spark.sql.Row;
 
 /** Gathers what the pictures show: the last two months of domains, and the failures of the day. */
 final class PictureStep {
   private static final int TREND_DAYS = 60;
   // As the measures of a domain's day have it.
   private static final int EPISODES_STARTED_WITHIN_DAYS = 90;
+
+  private static final List<String> COLUMNS =
+      List.of(
+          "reason",
+          "event_time",
+          "event_type",
+          "recipient_domain",
+          "mta",
+          "detected_by",
+          "relay_ip");
+  private static final int REASON = COLUMNS.indexOf("reason");
+  private static final int EVENT_TIME = COLUMNS.indexOf("event_time");
+  private static final int EVENT_TYPE = COLUMNS.indexOf("event_type");
+  private static final int RECIPIENT_DOMAIN = COLUMNS.indexOf("recipient_domain");
+  private static final int MTA = COLUMNS.indexOf("mta");
+  private static final int DETECTED_BY = COLUMNS.indexOf("detected_by");
+  private static final int RELAY_IP = COLUMNS.indexOf("relay_ip");
 
   private final NightSettings settings;
   private final Tables tables;
@@ -54,14 +77,15 @@ final class PictureStep {
   Pictures pictures(GoldStep.Gold gold) {
     List<EndCount> ends = new ArrayList<>();
     List<HourCount> hours = new ArrayList<>();
-    for (Row row : failures()) {
-      if (row.isNullAt(2)) {
-        hours.add(new HourCount(row.getInt(3), row.getString(0), row.getLong(4)));
-      } else {
-        ends.add(
-            new EndCount(row.getString(1), row.getString(0), row.getString(2), row.getLong(4)));
-      }
-    }
+    failures()
+        .forEach(
+            (kind, count) -> {
+              if (kind.hour() < 0) {
+                ends.add(new EndCount(kind.domain(), kind.reason(), kind.end(), count));
+              } else {
+                hours.add(new HourCount(kind.hour(), kind.reason(), count));
+              }
+            });
     return new Pictures(days(all), ends, hours, recoveries(gold));
   }
 
@@ -125,25 +149,54 @@ final class PictureStep {
     return flow;
   }
 
-  // What the sendmail daemon of the same host has refused, its own line tells (see FactFolder).
-  private List<Row> failures() {
-    return tables
-        .spark()
-        .sql(
-            "SELECT reason, recipient_domain, event_type, hour, count(*) FROM (SELECT"
-                + " reason, recipient_domain, event_type,"
-                + " hour(from_utc_timestamp(event_time, '"
-                + settings.zone().getId().replaceFirst("^Z$", "UTC")
-                + "')) AS hour FROM "
-                + Tables.name(MailTables.DELIVERY_ATTEMPT)
-                + " WHERE event_date = DATE '"
-                + settings.asOf()
-                + "' AND reason IS NOT NULL AND NOT (mta = 'sendmail'"
-                + " AND coalesce(detected_by, '') = 'remote' AND (coalesce(relay_ip, '') LIKE"
-                + " '127.%' OR coalesce(relay_ip, '') = '::1')))"
-                + " GROUP BY GROUPING SETS ((reason, hour), (reason, recipient_domain, event_type))"
-                + " ORDER BY ALL")
-        .collectAsList();
+  /**
+   * Failures that count alike.
+   *
+   * @param domain of the recipient; empty where only the hour counts
+   * @param end how the attempt ended; empty where only the hour counts
+   * @param hour by the report's clock; negative where it does not count
+   */
+  private record Kind(String reason, String domain, String end, int hour)
+      implements Comparable<Kind>, Serializable {
+    private static final Comparator<Kind> ORDER =
+        Comparator.comparing(Kind::reason)
+            .thenComparing(Kind::domain)
+            .thenComparing(Kind::end)
+            .thenComparingInt(Kind::hour);
+
+    @Override
+    public int compareTo(Kind other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  private Map<Kind, Long> failures() {
+    ZoneId zone = settings.zone();
+    LocalDate asOf = settings.asOf();
+    Map<Kind, Long> failures = new TreeMap<>();
+    tables
+        .stored(MailTables.DELIVERY_ATTEMPT, Tables.attemptDays(asOf, asOf), COLUMNS)
+        .mapPartitions(rows -> failures(rows, zone))
+        .collect()
+        .forEach(counts -> counts.forEach((kind, count) -> failures.merge(kind, count, Long::sum)));
+    return failures;
+  }
+
+  private static Iterator<HashMap<Kind, Long>> failures(Iterator<StoredRow> rows, ZoneId zone) {
+    HashMap<Kind, Long> counts = new HashMap<>();
+    while (rows.hasNext()) {
+      StoredRow row = rows.next();
+      String reason = row.text(REASON);
+      if (reason != null && !AttemptTally.isEcho(row, MTA, DETECTED_BY, RELAY_IP)) {
+        Instant time = Instant.EPOCH.plus(row.number(EVENT_TIME), ChronoUnit.MICROS);
+        counts.merge(new Kind(reason, "", "", time.atZone(zone).getHour()), 1L, Long::sum);
+        counts.merge(
+            new Kind(reason, row.required(RECIPIENT_DOMAIN), row.required(EVENT_TYPE), -1),
+            1L,
+            Long::sum);
+      }
+    }
+    return List.of(counts).iterator();
   }
 
   private List<Recovery> recoveries(GoldStep.Gold gold) {

@@ -1,23 +1,26 @@
 package modori.spark.pipeline;
 
+import java.io.Serializable;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import modori.correlate.JointVerdict;
 import modori.correlate.LoggedAttempt;
 import modori.correlate.RefusalInference;
 import modori.spark.tables.MailTables;
+import modori.spark.tables.StoredRow;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Explains refusals whose text does not say why: {@link RefusalInference} over the refusals of some
@@ -25,15 +28,21 @@ import org.apache.spark.sql.functions;
  */
 final class RefusalStep {
   private static final int LOOK_BACK_DAYS = 30;
-  private static final String VAGUE =
-      "recipient_domain <> '' AND evidence <> 'log+dsn' AND (event_type = 'rejected' AND mta IN ('exim', 'opensmtpd', 'courier')"
-          + " AND (reply_text IS NULL AND reason_observed = 'unclassified'"
-          + " OR reply_text LIKE '550 Invalid recipient%'"
-          + " OR reply_text LIKE '%Address temporarily unavailable%')"
-          + " OR event_type IN ('rejected', 'bounced') AND mta = 'exim'"
-          + " AND reply_text LIKE 'Unrouteable address%')";
+  private static final Set<String> VAGUE_SERVERS = Set.of("exim", "opensmtpd", "courier");
 
-  /** What file metadata can tell of {@link #VAGUE}. */
+  private static final List<String> COLUMNS =
+      Stream.concat(AttemptChanges.COLUMNS.stream(), Stream.of("mta", "recipient_domain")).toList();
+  private static final int EVENT_TYPE = COLUMNS.indexOf("event_type");
+  private static final int LOG_HOST = COLUMNS.indexOf("log_host");
+  private static final int MAILBOX_KEY = COLUMNS.indexOf("mailbox_key");
+  private static final int REASON_OBSERVED = COLUMNS.indexOf("reason_observed");
+  private static final int REPLY_TEXT = COLUMNS.indexOf("reply_text");
+  private static final int HOSTED = COLUMNS.indexOf("hosted");
+  private static final int EVIDENCE = COLUMNS.indexOf("evidence");
+  private static final int MTA = COLUMNS.indexOf("mta");
+  private static final int RECIPIENT_DOMAIN = COLUMNS.indexOf("recipient_domain");
+
+  /** What file metadata can tell of {@link #isVague}. */
   private static final Expression VAGUE_FILES =
       Expressions.and(
           Expressions.in("mta", "exim", "opensmtpd", "courier"),
@@ -51,29 +60,26 @@ final class RefusalStep {
       return;
     }
     LocalDate since = new TreeSet<>(touched).first().minusDays(LOOK_BACK_DAYS);
-    Dataset<Row> attempts =
-        tables.dataset(MailTables.DELIVERY_ATTEMPT).where("event_date >= DATE '" + since + "'");
-    List<AttemptChanges.Found> refusals = found(attempts.where(VAGUE));
+    List<AttemptChanges.Found> refusals =
+        attempts(since).mapPartitions(RefusalStep::refusals).collect();
     if (refusals.isEmpty()) {
       return;
     }
-    Dataset<Row> own = attempts.where("hosted = 'own' AND event_type <> 'rejected'");
-    Set<String> domains = new HashSet<>();
-    for (Row row :
-        own.where("recipient_domain <> ''")
-            .select("log_host", "recipient_domain")
-            .distinct()
-            .collectAsList()) {
-      domains.add(RefusalInference.domainOf(row.getString(0), row.getString(1)));
-    }
     List<LoggedAttempt> refused = refusals.stream().map(AttemptChanges.Found::attempt).toList();
-    List<String> mailboxes = refused.stream().map(LoggedAttempt::mailboxKey).distinct().toList();
-    Dataset<Row> wanted =
-        tables.spark().createDataset(mailboxes, Encoders.STRING()).toDF("mailbox_key");
-    List<LoggedAttempt> deliveries =
-        found(own.join(functions.broadcast(wanted), "mailbox_key")).stream()
-            .map(AttemptChanges.Found::attempt)
-            .toList();
+    Set<String> mailboxes = new HashSet<>();
+    refused.forEach(one -> mailboxes.add(one.mailboxKey()));
+    Broadcast<Set<String>> wanted =
+        JavaSparkContext.fromSparkContext(tables.spark().sparkContext()).broadcast(mailboxes);
+    Set<String> domains = new HashSet<>();
+    List<LoggedAttempt> deliveries = new ArrayList<>();
+    for (Serializable one :
+        attempts(since).mapPartitions(rows -> own(rows, wanted.value())).collect()) {
+      if (one instanceof AttemptChanges.Found found) {
+        deliveries.add(found.attempt());
+      } else {
+        domains.add(one.toString());
+      }
+    }
     Map<String, JointVerdict> verdicts = new HashMap<>();
     new RefusalInference(domains, deliveries)
         .infer(refused)
@@ -81,13 +87,56 @@ final class RefusalStep {
     changes.add(refusals, verdicts);
   }
 
-  private static List<AttemptChanges.Found> found(Dataset<Row> rows) {
-    Column[] columns = AttemptChanges.COLUMNS.stream().map(functions::col).toArray(Column[]::new);
-    return rows.select(columns)
-        .queryExecution()
-        .toRdd()
-        .toJavaRDD()
-        .map(AttemptChanges::found)
-        .collect();
+  private JavaRDD<StoredRow> attempts(LocalDate since) {
+    return tables.stored(MailTables.DELIVERY_ATTEMPT, Tables.attemptDays(since, null), COLUMNS);
+  }
+
+  private static Iterator<AttemptChanges.Found> refusals(Iterator<StoredRow> rows) {
+    List<AttemptChanges.Found> refusals = new ArrayList<>();
+    while (rows.hasNext()) {
+      StoredRow row = rows.next();
+      if (isVague(row)
+          && !row.required(RECIPIENT_DOMAIN).isEmpty()
+          && !row.required(EVIDENCE).equals("log+dsn")) {
+        refusals.add(AttemptChanges.found(row));
+      }
+    }
+    return refusals.iterator();
+  }
+
+  private static boolean isVague(StoredRow row) {
+    String type = row.required(EVENT_TYPE);
+    String mta = row.required(MTA);
+    if (!type.equals("rejected") && !type.equals("bounced") || !VAGUE_SERVERS.contains(mta)) {
+      return false;
+    }
+    String text = row.text(REPLY_TEXT);
+    if (text == null) {
+      return type.equals("rejected") && "unclassified".equals(row.text(REASON_OBSERVED));
+    }
+    return type.equals("rejected")
+            && (text.startsWith("550 Invalid recipient")
+                || text.contains("Address temporarily unavailable"))
+        || mta.equals("exim") && text.startsWith("Unrouteable address");
+  }
+
+  // The domains that hosts deliver for, and the attempts for these mailboxes.
+  private static Iterator<Serializable> own(Iterator<StoredRow> rows, Set<String> mailboxes) {
+    Set<String> domains = new HashSet<>();
+    List<Serializable> own = new ArrayList<>();
+    while (rows.hasNext()) {
+      StoredRow row = rows.next();
+      if ("own".equals(row.text(HOSTED)) && !row.required(EVENT_TYPE).equals("rejected")) {
+        String domain = row.required(RECIPIENT_DOMAIN);
+        if (!domain.isEmpty()) {
+          domains.add(RefusalInference.domainOf(row.required(LOG_HOST), domain));
+        }
+        if (mailboxes.contains(row.required(MAILBOX_KEY))) {
+          own.add(AttemptChanges.found(row));
+        }
+      }
+    }
+    own.addAll(domains);
+    return own.iterator();
   }
 }

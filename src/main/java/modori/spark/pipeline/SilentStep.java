@@ -2,10 +2,11 @@ package modori.spark.pipeline;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import modori.classify.FailureReason;
 import modori.correlate.LogCoverage;
 import modori.correlate.NextQueueId;
@@ -15,12 +16,11 @@ import modori.correlate.SilentFailure;
 import modori.spark.tables.MailTables;
 import modori.spark.tables.RowBuilder;
 import modori.spark.tables.RowWriter;
+import modori.spark.tables.StoredRow;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.HashPartitioner;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
@@ -30,6 +30,8 @@ import scala.Tuple2;
  */
 final class SilentStep {
   private static final int QUEUE_DAYS = 7;
+  private static final int ROWS_PER_TASK = 1_000_000;
+  private static final int TOGETHER = 1000;
   private static final List<String> COLUMNS =
       List.of(
           "event_id",
@@ -58,24 +60,28 @@ final class SilentStep {
           "reporting_mta");
 
   private final Tables tables;
-  private final int partitions;
+  private final int leastTasks;
 
-  SilentStep(Tables tables, int partitions) {
+  SilentStep(Tables tables, int leastTasks) {
     this.tables = tables;
-    this.partitions = partitions;
+    this.leastTasks = leastTasks;
   }
 
   /** Makes the table silent_failure of the days again; gives them back. */
   List<SilentFailure> run(LocalDate first, LocalDate last, LogCoverage coverage, String runId) {
     LocalDate from = first.minusDays(QUEUE_DAYS);
+    Expression days = Tables.attemptDays(from, last);
+    long rows = tables.rowCount(MailTables.DELIVERY_ATTEMPT, days);
+    int tasks = (int) Math.max(leastTasks, rows / ROWS_PER_TASK);
     List<SilentFailure> silent =
-        tables
-            .rows(MailTables.DELIVERY_ATTEMPT, COLUMNS, wanted(from, last))
-            .mapPartitions(SilentStep::relevant)
-            .mapToPair(one -> new Tuple2<>(one.key(), one))
-            .partitionBy(new HashPartitioner(partitions))
-            .mapPartitions(rows -> find(rows, coverage))
-            .collect();
+        new ArrayList<>(
+            tables
+                .stored(MailTables.DELIVERY_ATTEMPT, days, COLUMNS)
+                .mapPartitionsToPair(attempts -> relevant(attempts, tasks))
+                .partitionBy(new HashPartitioner(tasks))
+                .mapPartitions(messages -> find(messages, coverage))
+                .collect());
+    silent.sort(Comparator.comparing(one -> one.failure().eventId()));
     try (RowWriter writer =
         new RowWriter(
             tables.staged(MailTables.SILENT_FAILURE),
@@ -93,84 +99,84 @@ final class SilentStep {
     return silent;
   }
 
-  // What Spark can leave out before a row is made of it; the rest is decided row by row.
-  private static Column wanted(LocalDate from, LocalDate last) {
-    return functions.expr(
-        "event_date >= DATE '"
-            + from
-            + "' AND event_date <= DATE '"
-            + last
-            + "' AND queue_id IS NOT NULL AND message_key IS NOT NULL"
-            + " AND (event_type IN ('bounced', 'expired') OR notice_kind = 'non_delivery' OR sender_address = '' OR link_method = 'store_log')");
-  }
-
-  private static Iterator<QueuedMessage> relevant(Iterator<InternalRow> rows) {
-    List<QueuedMessage> relevant = new ArrayList<>();
+  // Many messages of a bucket go together: they share texts, and a shuffle is cheap with few
+  // records.
+  // A copy to the postmaster or a mere warning does not count: the sender is not told of the
+  // failure.
+  private static Iterator<Tuple2<Integer, ArrayList<QueuedMessage>>> relevant(
+      Iterator<StoredRow> rows, int buckets) {
+    List<Tuple2<Integer, ArrayList<QueuedMessage>>> full = new ArrayList<>();
+    Map<Integer, ArrayList<QueuedMessage>> open = new HashMap<>();
     while (rows.hasNext()) {
-      InternalRow row = rows.next();
-      if (row.isNullAt(7) || row.isNullAt(8)) {
-        continue;
-      }
-      String eventType = row.getUTF8String(4).toString();
-      String noticeKind = Tables.text(row, 20);
-      if (noticeKind != null && !noticeKind.equals("non_delivery")) {
-        continue; // a copy to the postmaster, or a mere warning: the sender is not told of the
-        // failure
-      }
-      boolean fromNobody = !row.isNullAt(10) && row.getUTF8String(10).numBytes() == 0;
-      boolean notice =
-          noticeKind != null && !row.isNullAt(18)
-              || fromNobody && QueuedMessage.isNameless(required(row, 5));
+      StoredRow row = rows.next();
+      String eventType = row.required(4);
+      String noticeKind = row.text(20);
       boolean failed =
-          eventType.equals("bounced") || eventType.equals("expired") && !row.isNullAt(16);
-      if (isLost(row)) {
-        relevant.add(message(row, QueuedMessage.LOST));
-      } else if (notice || failed) {
-        relevant.add(message(row, eventType));
+          eventType.equals("bounced") || eventType.equals("expired") && !row.isAbsent(16);
+      boolean notice =
+          noticeKind != null && !row.isAbsent(18)
+              || QueuedMessage.isNameless(row.required(5)) && "".equals(row.text(10));
+      boolean lost = isLost(row);
+      if ((failed || notice || lost)
+          && (noticeKind == null || noticeKind.equals("non_delivery"))
+          && !row.isAbsent(7)
+          && !row.isAbsent(8)) {
+        QueuedMessage message = message(row, lost ? QueuedMessage.LOST : eventType);
+        int bucket = Math.floorMod(message.key().hashCode(), buckets);
+        ArrayList<QueuedMessage> together = open.computeIfAbsent(bucket, any -> new ArrayList<>());
+        together.add(message);
+        if (together.size() == TOGETHER) {
+          full.add(new Tuple2<>(bucket, together));
+          open.remove(bucket);
+        }
       }
     }
-    return relevant.iterator();
+    open.forEach((bucket, together) -> full.add(new Tuple2<>(bucket, together)));
+    return full.iterator();
   }
 
   // The server logged success, the store had no room, and the program told nobody.
-  private static boolean isLost(InternalRow row) {
-    return "store_log".equals(Tables.text(row, 22)) && row.isNullAt(23);
+  private static boolean isLost(StoredRow row) {
+    return "store_log".equals(row.text(22)) && row.isAbsent(23);
   }
 
-  private static QueuedMessage message(InternalRow row, String eventType) {
-    long time = row.getLong(2);
-    long created = row.isNullAt(3) ? time : time - (long) (row.getDouble(3) * 1e6);
+  private static QueuedMessage message(StoredRow row, String eventType) {
+    long time = row.number(2);
+    long created = row.isAbsent(3) ? time : time - (long) (row.fraction(3) * 1e6);
     return new QueuedMessage(
-        required(row, 0),
-        row.getInt(1),
+        row.required(0),
+        (int) row.number(1),
         time,
         created,
         eventType,
-        required(row, 5),
-        required(row, 6),
-        required(row, 7),
-        required(row, 8),
-        Tables.text(row, 9),
-        Tables.text(row, 10),
-        required(row, 11),
-        Tables.text(row, 12),
-        Tables.text(row, 13),
-        Tables.text(row, 14),
-        "own".equals(Tables.text(row, 15)),
+        row.required(5),
+        row.required(6),
+        row.required(7),
+        row.required(8),
+        row.text(9),
+        row.text(10),
+        row.required(11),
+        row.text(12),
+        row.text(13),
+        row.text(14),
+        "own".equals(row.text(15)),
         reason(row, 16),
         reason(row, 17),
-        Tables.text(row, 18),
-        Tables.text(row, 19),
-        eventType.equals("relayed") && !row.isNullAt(21)
-            ? NextQueueId.in(required(row, 21)).orElse(null)
+        row.text(18),
+        row.text(19),
+        eventType.equals("relayed") && !row.isAbsent(21)
+            ? NextQueueId.in(row.required(21)).orElse(null)
             : null);
   }
 
   private static Iterator<SilentFailure> find(
-      Iterator<Tuple2<String, QueuedMessage>> rows, LogCoverage coverage) {
-    Map<String, List<QueuedMessage>> byKey = new TreeMap<>();
-    rows.forEachRemaining(
-        row -> byKey.computeIfAbsent(row._1(), any -> new ArrayList<>()).add(row._2()));
+      Iterator<Tuple2<Integer, ArrayList<QueuedMessage>>> buckets, LogCoverage coverage) {
+    Map<String, List<QueuedMessage>> byKey = new HashMap<>();
+    while (buckets.hasNext()) {
+      for (QueuedMessage one : buckets.next()._2()) {
+        byKey.computeIfAbsent(one.key(), any -> new ArrayList<>(2)).add(one);
+      }
+    }
     List<SilentFailure> silent = new ArrayList<>();
     byKey.values().forEach(messages -> silent.addAll(SilenceFinder.find(messages, coverage)));
     return silent.iterator();
@@ -202,13 +208,9 @@ final class SilentStep {
         .build();
   }
 
-  private static String required(InternalRow row, int column) {
-    return row.getUTF8String(column).toString();
-  }
-
-  private static @Nullable FailureReason reason(InternalRow row, int column) {
-    return row.isNullAt(column)
+  private static @Nullable FailureReason reason(StoredRow row, int column) {
+    return row.isAbsent(column)
         ? null
-        : FailureReason.of(required(row, column)).orElse(FailureReason.UNCLASSIFIED);
+        : FailureReason.of(row.required(column)).orElse(FailureReason.UNCLASSIFIED);
   }
 }

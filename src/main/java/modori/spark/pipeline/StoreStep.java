@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import modori.correlate.StoreInference;
 import modori.spark.tables.MailTables;
 import modori.spark.tables.RowBuilder;
 import modori.spark.tables.RowWriter;
+import modori.spark.tables.StoredRow;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -66,27 +68,28 @@ final class StoreStep {
     Broadcast<Set<StoreFailure>> wanted =
         JavaSparkContext.fromSparkContext(tables.spark().sparkContext())
             .broadcast(new HashSet<>(failures));
+    List<String> columns = new ArrayList<>(AttemptChanges.COLUMNS);
+    columns.add("mta");
+    int mta = columns.indexOf("mta");
+    int type = columns.indexOf("event_type");
+    int hosted = columns.indexOf("hosted");
     return tables
-        .rows(
-            MailTables.DELIVERY_ATTEMPT,
-            AttemptChanges.COLUMNS,
-            org.apache.spark.sql.functions.expr(
-                "event_type = 'delivered' AND hosted = 'own' AND mta <> 'dovecot' AND event_date >= DATE '"
-                    + first
-                    + "' AND event_date <= DATE '"
-                    + last
-                    + "'"))
+        .stored(MailTables.DELIVERY_ATTEMPT, Tables.attemptDays(first, last), columns)
         .mapPartitions(
             rows -> {
               StoreInference inference = new StoreInference(wanted.value());
-              List<AttemptChanges.Found> concerned = new java.util.ArrayList<>();
-              rows.forEachRemaining(
-                  row -> {
-                    AttemptChanges.Found found = AttemptChanges.found(row);
-                    if (inference.mayConcern(found.attempt())) {
-                      concerned.add(found);
-                    }
-                  });
+              List<AttemptChanges.Found> concerned = new ArrayList<>();
+              while (rows.hasNext()) {
+                StoredRow row = rows.next();
+                if (row.required(type).equals("delivered")
+                    && "own".equals(row.text(hosted))
+                    && !row.required(mta).equals("dovecot")) {
+                  AttemptChanges.Found found = AttemptChanges.found(row);
+                  if (inference.mayConcern(found.attempt())) {
+                    concerned.add(found);
+                  }
+                }
+              }
               return concerned.iterator();
             })
         .collect();
@@ -124,7 +127,7 @@ final class StoreStep {
 
   private List<StoreFailure> stored(LocalDate first, LocalDate last) throws IOException {
     Table table = tables.staged(MailTables.STORE_FAILURE);
-    List<StoreFailure> stored = new java.util.ArrayList<>();
+    List<StoreFailure> stored = new ArrayList<>();
     if (table.currentSnapshot() == null) {
       return stored;
     }

@@ -13,11 +13,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import modori.mail.MailAddress;
 import modori.spark.tables.MailTables;
+import modori.spark.tables.StoredRow;
+import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.HashPartitioner;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
@@ -30,6 +29,7 @@ import scala.Tuple2;
 final class StoreTwinStep {
   private static final String STORE = "dovecot";
   private static final String BY_MESSAGE = "<";
+  private static final int ROWS_PER_TASK = 200_000;
   private static final long SAME_MESSAGE = 600_000_000L;
   private static final long SAME_MAILBOX = 120_000_000L;
 
@@ -46,14 +46,15 @@ final class StoreTwinStep {
           "hosted",
           "event_time",
           "recipient_address",
-          "original_recipient");
+          "original_recipient",
+          "event_type");
 
   private final Tables tables;
-  private final int partitions;
+  private final int leastTasks;
 
-  StoreTwinStep(Tables tables, int partitions) {
+  StoreTwinStep(Tables tables, int leastTasks) {
     this.tables = tables;
-    this.partitions = partitions;
+    this.leastTasks = leastTasks;
   }
 
   /**
@@ -82,11 +83,13 @@ final class StoreTwinStep {
     if (!any) {
       return 0;
     }
+    Expression near = Tables.attemptDays(days.first().minusDays(1), days.last().plusDays(1));
+    long rows = tables.rowCount(MailTables.DELIVERY_ATTEMPT, near);
     List<Told> surplus =
         tables
-            .rows(MailTables.DELIVERY_ATTEMPT, COLUMNS, near(days))
+            .stored(MailTables.DELIVERY_ATTEMPT, near, COLUMNS)
             .mapPartitionsToPair(StoreTwinStep::byMeeting)
-            .partitionBy(new HashPartitioner(partitions))
+            .partitionBy(new HashPartitioner((int) Math.max(leastTasks, rows / ROWS_PER_TASK)))
             .mapPartitions(told -> surplus(told, days))
             .collect();
     if (surplus.isEmpty()) {
@@ -100,13 +103,6 @@ final class StoreTwinStep {
     }
     touched.addAll(changed);
     return tables.rewriteAttempts(changed, without);
-  }
-
-  private static Column near(TreeSet<LocalDate> days) {
-    return functions
-        .col("event_date")
-        .between(functions.lit(days.first().minusDays(1)), functions.lit(days.last().plusDays(1)))
-        .and(functions.col("event_type").notEqual("rejected"));
   }
 
   /** A line of the store or of a server, where the two may meet. */
@@ -127,25 +123,28 @@ final class StoreTwinStep {
     }
   }
 
-  private static Iterator<Tuple2<String, Told>> byMeeting(Iterator<InternalRow> rows) {
+  private static Iterator<Tuple2<String, Told>> byMeeting(Iterator<StoredRow> rows) {
     return Iterators.concat(Iterators.transform(rows, row -> byMeeting(row).iterator()));
   }
 
-  private static List<Tuple2<String, Told>> byMeeting(InternalRow row) {
-    String messageId = Tables.text(row, 5);
-    String host = row.getUTF8String(6).toString();
-    String original = Tables.text(row, 10);
+  private static List<Tuple2<String, Told>> byMeeting(StoredRow row) {
+    if (row.required(11).equals("rejected")) {
+      return List.of();
+    }
+    String messageId = row.text(5);
+    String host = row.required(6);
+    String original = row.text(10);
     Told told =
         new Told(
-            STORE.equals(Tables.text(row, 0)),
-            row.getUTF8String(1).toString(),
-            row.getInt(2),
-            row.getUTF8String(3).toString(),
-            row.getLong(4),
+            STORE.equals(row.text(0)),
+            row.required(1),
+            (int) row.number(2),
+            row.required(3),
+            row.number(4),
             messageId != null,
-            "own".equals(Tables.text(row, 7)),
-            row.getLong(8),
-            account(row.getUTF8String(9).toString()),
+            "own".equals(row.text(7)),
+            row.number(8),
+            account(row.required(9)),
             original == null ? null : account(original));
     List<Tuple2<String, Told>> meetings = new ArrayList<>(3);
     if (messageId != null) {

@@ -3,14 +3,19 @@ package modori.spark.pipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import modori.spark.tables.MailTables;
+import modori.spark.tables.SparkRow;
+import modori.spark.tables.StoredRow;
 import modori.spark.tables.TableDefinition;
+import modori.spark.tables.TableScan;
 import modori.spark.tables.Warehouse;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
@@ -19,6 +24,8 @@ import org.apache.iceberg.ManageSnapshots;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.ReplacePartitions;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.SnapshotSummary;
@@ -28,8 +35,10 @@ import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.types.Type;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -49,6 +58,7 @@ final class Tables {
   private final SparkSession spark;
   private final Warehouse warehouse;
   private final Map<String, Table> loaded = new LinkedHashMap<>();
+  private final Map<String, Broadcast<Table>> shared = new HashMap<>();
 
   Tables(SparkSession spark, Warehouse warehouse) {
     this.spark = spark;
@@ -101,12 +111,7 @@ final class Tables {
    * @return how many rows were taken out
    */
   long rewriteAttempts(Collection<LocalDate> days, RowRewrite.Change change) {
-    return rewrite(
-        MailTables.DELIVERY_ATTEMPT,
-        "event_id",
-        Expressions.in(
-            "event_date", days.stream().map(day -> (int) day.toEpochDay()).distinct().toArray()),
-        change);
+    return rewrite(MailTables.DELIVERY_ATTEMPT, "event_id", attemptDays(days), change);
   }
 
   /**
@@ -227,6 +232,25 @@ final class Tables {
     return rowCount(table, table.snapshot(head.snapshotId()));
   }
 
+  /** How many rows the files have that may hold what the filter wants, by the table's metadata. */
+  long rowCount(TableDefinition definition, Expression filter) {
+    Table table = staged(definition);
+    SnapshotRef head = head(table);
+    if (head == null) {
+      return 0;
+    }
+    long rows = 0;
+    try (CloseableIterable<FileScanTask> files =
+        table.newScan().useSnapshot(head.snapshotId()).filter(filter).planFiles()) {
+      for (FileScanTask task : files) {
+        rows += task.file().recordCount();
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot plan " + definition.name(), failure);
+    }
+    return rows;
+  }
+
   /** How many rows a snapshot holds, by its manifests. */
   static long rowCount(Table table, Snapshot snapshot) {
     long rows = 0;
@@ -286,6 +310,52 @@ final class Tables {
             .build();
   }
 
+  /**
+   * Columns of the rows in the files that may hold what the filter wants, read by the executors; of
+   * a filter on the table's partitions these are the wanted rows alone.
+   */
+  JavaRDD<StoredRow> stored(TableDefinition definition, Expression filter, List<String> columns) {
+    Table table = staged(definition);
+    SnapshotRef head = head(table);
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    if (head == null) {
+      return context.emptyRDD();
+    }
+    try (CloseableIterable<FileScanTask> files =
+        table.newScan().useSnapshot(head.snapshotId()).filter(filter).planFiles()) {
+      return TableScan.rows(
+          context,
+          shared.computeIfAbsent(
+              definition.name(), any -> context.broadcast(SerializableTable.copyOf(table))),
+          files,
+          columns);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot plan " + definition.name(), failure);
+    }
+  }
+
+  /** The attempts of days between the two, both included; null for no bound. */
+  static Expression attemptDays(@Nullable LocalDate first, @Nullable LocalDate last) {
+    return days("event_date", first, last);
+  }
+
+  /** The rows whose day lies between the two, both included; null for no bound. */
+  static Expression days(String column, @Nullable LocalDate first, @Nullable LocalDate last) {
+    Expression from =
+        first == null
+            ? everything()
+            : Expressions.greaterThanOrEqual(column, (int) first.toEpochDay());
+    return last == null
+        ? from
+        : Expressions.and(from, Expressions.lessThanOrEqual(column, (int) last.toEpochDay()));
+  }
+
+  /** The attempts of these days. */
+  static Expression attemptDays(Collection<LocalDate> days) {
+    return Expressions.in(
+        "event_date", days.stream().map(day -> (int) day.toEpochDay()).distinct().toArray());
+  }
+
   /** A text of a row that {@link #rows} gives; null where it is absent. */
   static @Nullable String text(InternalRow row, int column) {
     return row.isNullAt(column) ? null : row.getUTF8String(column).toString();
@@ -293,26 +363,15 @@ final class Tables {
 
   /** Columns of all rows. */
   JavaRDD<InternalRow> rows(TableDefinition definition, List<String> columns) {
-    return rows(definition, columns, functions.lit(true));
+    return rows(definition, columns, everything());
   }
 
-  /**
-   * Columns of the rows whose date column lies between the days, both included; null for no bound.
-   */
-  JavaRDD<InternalRow> rows(
-      TableDefinition definition,
-      List<String> columns,
-      String dateColumn,
-      @Nullable LocalDate first,
-      @Nullable LocalDate last) {
-    Column condition = functions.lit(true);
-    if (first != null) {
-      condition = condition.and(functions.col(dateColumn).geq(functions.lit(first)));
-    }
-    if (last != null) {
-      condition = condition.and(functions.col(dateColumn).leq(functions.lit(last)));
-    }
-    return rows(definition, columns, condition);
+  /** Columns of the rows that {@link #stored} gives. */
+  JavaRDD<InternalRow> rows(TableDefinition definition, List<String> columns, Expression filter) {
+    Schema schema = staged(definition).schema();
+    List<Type.TypeID> types = new ArrayList<>();
+    columns.forEach(column -> types.add(schema.findType(column).typeId()));
+    return stored(definition, filter, columns).map(row -> SparkRow.copy(row, types));
   }
 
   /** Columns of the rows that the condition holds for. */

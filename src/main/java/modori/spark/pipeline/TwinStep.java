@@ -1,17 +1,28 @@
 package modori.spark.pipeline;
 
+import com.google.common.collect.Iterators;
 import java.io.IOException;
+import java.io.Serializable;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import modori.spark.tables.MailTables;
+import modori.spark.tables.StoredRow;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.spark.sql.Row;
+import org.apache.spark.HashPartitioner;
+import scala.Tuple2;
 
 /**
  * Takes out what Exim tells twice: in its main log, in its reject log and through syslog. Such rows
@@ -19,12 +30,24 @@ import org.apache.spark.sql.Row;
  * names its host. It makes no difference in which night and in which order they come.
  */
 final class TwinStep {
+  private static final String EXIM = "exim";
   private static final String EXIM_FILES = "exim-mainlog";
+  private static final int ROWS_PER_TASK = 200_000;
+  private static final List<String> COLUMNS =
+      List.of("mta", "event_id", "log_host", "sender_address", "source_file", "source_offset");
+  private static final int MTA = COLUMNS.indexOf("mta");
+  private static final int EVENT_ID = COLUMNS.indexOf("event_id");
+  private static final int LOG_HOST = COLUMNS.indexOf("log_host");
+  private static final int SENDER_ADDRESS = COLUMNS.indexOf("sender_address");
+  private static final int SOURCE_FILE = COLUMNS.indexOf("source_file");
+  private static final int SOURCE_OFFSET = COLUMNS.indexOf("source_offset");
 
   private final Tables tables;
+  private final int leastTasks;
 
-  TwinStep(Tables tables) {
+  TwinStep(Tables tables, int leastTasks) {
     this.tables = tables;
+    this.leastTasks = leastTasks;
   }
 
   /** Looks at the days; gives the number of rows that were taken out. */
@@ -34,40 +57,77 @@ final class TwinStep {
     if (touched.isEmpty() || !twice) {
       return 0;
     }
-    String days =
-        touched.stream().map(day -> "DATE '" + day + "'").collect(Collectors.joining(", "));
-    List<Row> surplus =
+    Expression days = Tables.attemptDays(touched);
+    long rows = tables.rowCount(MailTables.DELIVERY_ATTEMPT, days);
+    List<Told> surplus =
         tables
-            .dataset(MailTables.DELIVERY_ATTEMPT)
-            .where("mta = 'exim' AND event_date IN (" + days + ")")
-            .selectExpr(
-                "event_id",
-                "event_date",
-                "source_file",
-                "source_offset",
-                "sender_address IS NULL AS torn",
-                "log_host = '" + LogPlanner.DEFAULT_HOST + "' AS unnamed",
-                "log_host",
-                "min(CASE WHEN log_host <> '"
-                    + LogPlanner.DEFAULT_HOST
-                    + "' THEN log_host END) OVER (PARTITION BY event_id) AS first_host",
-                "max(CASE WHEN log_host <> '"
-                    + LogPlanner.DEFAULT_HOST
-                    + "' THEN log_host END) OVER (PARTITION BY event_id) AS last_host")
-            .selectExpr(
-                "*",
-                "row_number() OVER (PARTITION BY event_id,"
-                    + " CASE WHEN unnamed OR first_host = last_host THEN first_host ELSE log_host END"
-                    + " ORDER BY torn, unnamed, source_file, source_offset) AS place")
-            .where("place > 1")
-            .select("event_id", "source_file", "source_offset")
-            .collectAsList();
+            .stored(
+                MailTables.DELIVERY_ATTEMPT,
+                Expressions.and(days, Expressions.equal("mta", EXIM)),
+                COLUMNS)
+            .mapPartitionsToPair(TwinStep::told)
+            .partitionBy(new HashPartitioner((int) Math.max(leastTasks, rows / ROWS_PER_TASK)))
+            .mapPartitions(TwinStep::surplus)
+            .collect();
     if (surplus.isEmpty()) {
       return 0;
     }
     RowChanges.WithoutPlaces without = new RowChanges.WithoutPlaces();
-    surplus.forEach(row -> without.add(row.getString(0), row.getString(1), row.getLong(2)));
+    surplus.forEach(one -> without.add(one.eventId(), one.file(), one.offset()));
     return tables.rewriteAttempts(touched, without);
+  }
+
+  /** A row, as far as it tells whether it is the one that stays. */
+  private record Told(
+      String eventId, String host, boolean torn, boolean unnamed, String file, long offset)
+      implements Serializable {
+    static final Comparator<Told> BEST_FIRST =
+        Comparator.comparing(Told::torn)
+            .thenComparing(Told::unnamed)
+            .thenComparing(Told::file)
+            .thenComparingLong(Told::offset);
+  }
+
+  private static Iterator<Tuple2<String, Told>> told(Iterator<StoredRow> rows) {
+    return Iterators.transform(
+        Iterators.filter(rows, row -> row.required(MTA).equals(EXIM)),
+        row -> {
+          String host = row.required(LOG_HOST);
+          Told told =
+              new Told(
+                  row.required(EVENT_ID),
+                  host,
+                  row.isAbsent(SENDER_ADDRESS),
+                  host.equals(LogPlanner.DEFAULT_HOST),
+                  row.required(SOURCE_FILE),
+                  row.number(SOURCE_OFFSET));
+          return new Tuple2<>(told.eventId(), told);
+        });
+  }
+
+  // An event that two named hosts tell of is an event of each.
+  private static Iterator<Told> surplus(Iterator<Tuple2<String, Told>> all) {
+    Map<String, List<Told>> byEvent = new HashMap<>();
+    all.forEachRemaining(
+        one -> byEvent.computeIfAbsent(one._1(), any -> new ArrayList<>(1)).add(one._2()));
+    List<Told> surplus = new ArrayList<>();
+    for (List<Told> same : byEvent.values()) {
+      if (same.size() > 1) {
+        surplus.addAll(surplus(same));
+      }
+    }
+    return surplus.iterator();
+  }
+
+  private static List<Told> surplus(List<Told> same) {
+    TreeSet<String> hosts = new TreeSet<>();
+    same.stream().filter(one -> !one.unnamed()).forEach(one -> hosts.add(one.host()));
+    String first = hosts.isEmpty() ? LogPlanner.DEFAULT_HOST : hosts.first();
+    Set<String> kept = new HashSet<>();
+    return same.stream()
+        .sorted(Told.BEST_FIRST)
+        .filter(one -> !kept.add(one.unnamed() ? first : one.host()))
+        .toList();
   }
 
   private boolean wereThereBefore() throws IOException {

@@ -58,6 +58,7 @@ public final class Warehouse implements AutoCloseable {
     if (!settings.containsKey("type") && !settings.containsKey("catalog-impl")) {
       if (local) {
         Files.createDirectories(Path.of(root));
+        properties.put("io-impl", LocalFileIO.class.getName());
       }
       properties.put("catalog-impl", "org.apache.iceberg.jdbc.JdbcCatalog");
       properties.put("uri", "jdbc:sqlite:" + root + "/catalog.sqlite");
