@@ -5,7 +5,7 @@ set -euo pipefail
 export LC_ALL=C
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../../.." && pwd)
 mta=postfix megabytes=100 days=5 seed=1 bounces=10000
-tools=scan,modori,1g,gz,zst,pflogsumm,duckdb,bounces,sisimai
+tools=scan,modori,1g,gz,zst,lookup,pflogsumm,duckdb,bounces,sisimai
 
 help() {
   cat << 'END'
@@ -24,6 +24,7 @@ the night spends its CPU time.
       modori     jobs/modori nightly: tables and report written, start-up included
       1g         the same in a heap of 1 GB (MODORI_HEAP=1g)
       gz, zst    the same from the packed log; megabytes are those before packing
+      lookup     jobs/modori lookup: one mailbox of the tables that the row modori has made
       pflogsumm  counts, Postfix only
       duckdb     a regular expression and GROUP BY over the lines: counts; no correlation, no tables. The
                  Python module or the command
@@ -84,7 +85,9 @@ row() { # NAME LABEL VERSION BYTES TOTALS
     cpu = $1 + $2; if (cpu < 0.01) cpu = 0.01
     others = $3 > 0 ? ($5 / $6 - cpu) / $3 : 0
     told = $3 < 1 ? "" : sprintf("%.1f", others < 0 ? 0 : others) # a tick is 10 ms
-    printf "| %s | %s | %.0f | %.1f | %.1f | %.1f | %.0f | %s | %s |\n", label, version, bytes / 1e6, cpu, bytes / 1e6 / cpu, $3, $4 / 1024, told, totals
+    read = bytes > 0 ? sprintf("%.0f", bytes / 1e6) : ""
+    speed = bytes > 0 ? sprintf("%.1f", bytes / 1e6 / cpu) : ""
+    printf "| %s | %s | %s | %.1f | %s | %.1f | %.0f | %s | %s |\n", label, version, read, cpu, speed, $3, $4 / 1024, told, totals
   }' "$bench/$1.time" >> "$bench/table.row"
 }
 absent() { echo "| $1 | not installed | | | | | | | |" >> "$bench/table.row"; }
@@ -148,6 +151,15 @@ if wanted modori; then night modori "modori nightly" "$heap" "$log"; fi
 if wanted 1g; then night 1g "modori nightly, heap 1g" 1g "$log"; fi
 if wanted gz; then packed gzip gz; fi
 if wanted zst; then packed zstd zst; fi
+
+if wanted lookup && [ -d "$bench/modori.warehouse" ]; then
+  address=$("$root/jobs/modori" query --warehouse "$bench/modori.warehouse" --format csv \
+    "SELECT recipient_address FROM mailbox_current ORDER BY score DESC, recipient_address LIMIT 1" | tail -n 1 | tr -d '"\r')
+  attempts=$(awk '$1 == "attempts" { print $2 }' "$bench/modori.totals" 2> /dev/null || true)
+  measured lookup "$root/jobs/modori" lookup "$address" --warehouse "$bench/modori.warehouse"
+  if grep -qF "$address" "$bench/lookup.out"; then answer=yes; else answer="no answer"; wrong=1; fi
+  row lookup "modori lookup: one mailbox of ${attempts:-?} attempts" "$modori" 0 "$answer"
+fi
 
 if wanted pflogsumm && [ "$mta" = postfix ]; then
   if command -v pflogsumm > /dev/null; then

@@ -14,6 +14,7 @@ final class FoldedText {
   static final int MAX_LENGTH = 16 * 1024;
 
   private static final int MAX_CODES = 16;
+  private static final int LONGEST_NAME = 255;
   private static final int CJK_FROM = 0x3000;
   private static final int CJK_TO = 0x9fff;
 
@@ -32,20 +33,30 @@ final class FoldedText {
 
   /** Folds a text and the name of the server that said it. */
   static FoldedText of(String text, @Nullable String remoteMta) {
-    String source = text;
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) >= 0xff65 && CharacterFolding.isHalfWidthKatakana(text.charAt(i))) {
-        source = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    char[] source = begin(text, MAX_LENGTH);
+    for (char c : source) {
+      if (c >= 0xff65 && CharacterFolding.isHalfWidthKatakana(c)) {
+        // Two of them may become one.
+        String twice = new String(begin(text, 2 * MAX_LENGTH));
+        source = Normalizer.normalize(twice, Normalizer.Form.NFKC).toCharArray();
         break;
       }
     }
-    int length = Math.min(source.length(), MAX_LENGTH);
+    int length = Math.min(source.length, MAX_LENGTH);
     FoldedText folded = new FoldedText(length);
     folded.read(source, length);
     if (remoteMta != null) {
-      folded.addName(remoteMta, 0, Math.min(remoteMta.length(), 255));
+      char[] name = begin(remoteMta, LONGEST_NAME);
+      folded.addName(name, 0, name.length);
     }
     return folded;
+  }
+
+  /** The first characters of a text. */
+  static char[] begin(String text, int most) {
+    char[] begin = new char[Math.min(text.length(), most)];
+    text.getChars(0, begin.length, begin, 0);
+    return begin;
   }
 
   /** Folds a literal of a rule as texts are folded; nothing is taken out of it. */
@@ -66,11 +77,11 @@ final class FoldedText {
     return new String(words, 0, wordsLength);
   }
 
-  private void read(String text, int length) {
+  private void read(char[] text, int length) {
     NameFinder finder = new NameFinder(text, length);
     int i = 0;
     while (i < length) {
-      char c = text.charAt(i);
+      char c = text[i];
       int close = -1;
       if (c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
         Kind kind = finder.tokenAt(i);
@@ -102,12 +113,12 @@ final class FoldedText {
   }
 
   /** Adds a token, which is ASCII. */
-  private void addWords(String text, int from, int to) {
+  private void addWords(char[] text, int from, int to) {
     int at = wordsLength;
     for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
+      char c = text[i];
       // E-mail is email, as both are written.
-      if (c == '-' && i == from + 1 && (text.charAt(from) | 0x20) == 'e') {
+      if (c == '-' && i == from + 1 && (text[from] | 0x20) == 'e') {
         continue;
       }
       char folded = CharacterFolding.foldAscii(c);
@@ -145,11 +156,8 @@ final class FoldedText {
     }
   }
 
-  private void addReplyCode(String text, int from, int to) {
-    int value =
-        (text.charAt(from) - '0') * 100
-            + (text.charAt(from + 1) - '0') * 10
-            + (text.charAt(from + 2) - '0');
+  private void addReplyCode(char[] text, int from, int to) {
+    int value = (text[from] - '0') * 100 + (text[from + 1] - '0') * 10 + (text[from + 2] - '0');
     if (value >= 600 || value < 300 && from > 0) {
       addWords(text, from, to);
       return;
@@ -160,28 +168,28 @@ final class FoldedText {
     addSpace();
   }
 
-  private void addEnhancedCode(String text, int from, int to) {
+  private void addEnhancedCode(char[] text, int from, int to) {
     int subject = 0;
     int detail = 0;
     int i = from + 2;
-    for (; i < to && text.charAt(i) != '.'; i++) {
-      subject = subject * 10 + text.charAt(i) - '0';
+    for (; i < to && text[i] != '.'; i++) {
+      subject = subject * 10 + text[i] - '0';
     }
     for (i++; i < to; i++) {
-      detail = detail * 10 + text.charAt(i) - '0';
+      detail = detail * 10 + text[i] - '0';
     }
     if (subject < 1000 && detail < 1000 && enhancedCount < MAX_CODES) {
-      enhancedCodes[enhancedCount++] = packed(text.charAt(from) - '0', subject, detail);
+      enhancedCodes[enhancedCount++] = packed(text[from] - '0', subject, detail);
     }
     addSpace();
   }
 
-  private void addName(String text, int from, int to) {
+  private void addName(char[] text, int from, int to) {
     if (namesLength + to - from + 1 > names.length) {
       names = Arrays.copyOf(names, (namesLength + to - from + 1) * 2);
     }
     for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
+      char c = text[i];
       names[namesLength++] = c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c;
     }
     names[namesLength++] = ' ';

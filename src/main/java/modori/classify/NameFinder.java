@@ -20,13 +20,18 @@ final class NameFinder {
     WORD
   }
 
-  private final String text;
+  private final char[] text;
   private final int length;
 
   /** Set by {@link #tokenAt}: where the token ends. */
   private int end;
 
-  NameFinder(String text, int length) {
+  /**
+   * Looks into a text.
+   *
+   * @param length how much of it counts
+   */
+  NameFinder(char[] text, int length) {
     this.text = text;
     this.length = length;
   }
@@ -42,13 +47,13 @@ final class NameFinder {
     int i = start;
     boolean digits = true;
     for (; i < length; i++) {
-      char c = text.charAt(i);
+      char c = text[i];
       if (c >= '0' && c <= '9') {
         continue;
       } else if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_') {
         digits = false;
       } else if (c == '.') {
-        if (i > start && text.charAt(i - 1) == '.') {
+        if (i > start && text[i - 1] == '.') {
           break;
         }
         dots++;
@@ -67,7 +72,7 @@ final class NameFinder {
       }
     }
     end = i;
-    if (i < length && text.charAt(i) == ':' && urlFollows(start, i)) {
+    if (i < length && text[i] == ':' && urlFollows(start, i)) {
       end = endOfUrl(i);
       return Kind.URL;
     }
@@ -87,7 +92,7 @@ final class NameFinder {
   int endOfQuoted(int start, char closing) {
     int limit = Math.min(length, start + LONGEST);
     for (int i = start + 1; i < limit; i++) {
-      char c = text.charAt(i);
+      char c = text[i];
       if (c == closing) {
         return i > start + 1 ? i + 1 : -1;
       }
@@ -100,19 +105,19 @@ final class NameFinder {
 
   /** The end of a path that starts at a slash, or -1. */
   int endOfPath(int start) {
-    if (start > 0 && Character.isLetterOrDigit(text.charAt(start - 1))) {
+    if (start > 0 && Character.isLetterOrDigit(text[start - 1])) {
       return -1;
     }
     int i = endOfUrl(start);
-    int second = text.indexOf('/', start + 1);
+    int second = indexOf('/', start + 1);
     return second > start + 1 && second < i ? i : -1;
   }
 
   private Kind address(int start) {
-    while (end > start && isTrailing(text.charAt(end - 1))) {
+    while (end > start && isTrailing(text[end - 1])) {
       end--;
     }
-    int at = text.indexOf('@', start);
+    int at = indexOf('@', start);
     if (at > start && at < end - 1) {
       return Kind.ADDRESS;
     }
@@ -120,18 +125,16 @@ final class NameFinder {
   }
 
   private Kind number(int start, int dots) {
-    while (end > start && text.charAt(end - 1) == '.') {
+    while (end > start && text[end - 1] == '.') {
       end--;
       dots--;
     }
     int size = end - start;
-    char first = text.charAt(start);
+    char first = text[start];
     if (dots == 0 && size == 3 && (first == '2' || first == '4' || first == '5')) {
       return Kind.REPLY_CODE;
     }
-    if (dots == 2
-        && (first == '2' || first == '4' || first == '5')
-        && text.charAt(start + 1) == '.') {
+    if (dots == 2 && (first == '2' || first == '4' || first == '5') && text[start + 1] == '.') {
       return Kind.ENHANCED_CODE;
     }
     return dots == 3 ? Kind.IP : Kind.WORD;
@@ -139,12 +142,12 @@ final class NameFinder {
 
   /** A host name, unless the dot ends a sentence or joins the words of an exception's name. */
   private Kind dotted(int start) {
-    while (end > start && isTrailing(text.charAt(end - 1))) {
+    while (end > start && isTrailing(text[end - 1])) {
       end--;
     }
     int lastDot = -1;
     for (int i = start; i < end; i++) {
-      if (text.charAt(i) == '.') {
+      if (text[i] == '.') {
         if (i == lastDot + 1 || i == start) {
           return Kind.WORD;
         }
@@ -161,18 +164,17 @@ final class NameFinder {
     boolean lower = false;
     boolean upper = false;
     for (int i = lastDot + 1; i < end; i++) {
-      char c = text.charAt(i);
+      char c = text[i];
       lower |= c >= 'a' && c <= 'z';
       upper |= c >= 'A' && c <= 'Z';
-      if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z')
-          && !text.startsWith("xn--", lastDot + 1)) {
+      if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') && !startsWith("xn--", lastDot + 1)) {
         return Kind.WORD;
       }
     }
     if (lower && upper) {
       return Kind.WORD;
     }
-    if (end < length && text.charAt(end) == '/') {
+    if (end < length && text[end] == '/') {
       end = endOfUrl(end);
       return Kind.URL;
     }
@@ -181,7 +183,7 @@ final class NameFinder {
 
   private boolean addressFollows(int from) {
     for (int i = from; i < length && i < from + LONGEST; i++) {
-      char c = text.charAt(i);
+      char c = text[i];
       if (c == '@') {
         return true;
       }
@@ -193,23 +195,46 @@ final class NameFinder {
   }
 
   private boolean urlFollows(int start, int colon) {
-    return text.startsWith("://", colon) && colon - start >= 3 && colon - start <= 5
-        || colon - start == 6 && text.regionMatches(true, start, "mailto", 0, 6);
+    return startsWith("://", colon) && colon - start >= 3 && colon - start <= 5
+        || colon - start == 6 && startsWith("mailto", start);
   }
 
   private int endOfUrl(int from) {
     int i = from;
     while (i < length) {
-      char c = text.charAt(i);
+      char c = text[i];
       if (c <= ' ' || c > '~' || c == '<' || c == '>' || c == '"' || c == ')' || c == ']') {
         break;
       }
       i++;
     }
-    while (i > from + 1 && ".,;:'".indexOf(text.charAt(i - 1)) >= 0) {
+    while (i > from + 1 && ".,;:'".indexOf(text[i - 1]) >= 0) {
       i--;
     }
     return i;
+  }
+
+  private int indexOf(char wanted, int from) {
+    for (int i = from; i < text.length; i++) {
+      if (text[i] == wanted) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether this word of small letters and signs stands here, in letters of either case. */
+  private boolean startsWith(String word, int at) {
+    if (at + word.length() > text.length) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      char c = text[at + i];
+      if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isTrailing(char c) {

@@ -9,13 +9,14 @@ public final class TextShape {
   private TextShape() {}
 
   /** Two texts that differ only in whom and what they name have the same shape. */
-  public static String of(String text) {
-    int length = Math.min(text.length(), LONGEST);
+  public static String of(String source) {
+    char[] text = FoldedText.begin(source, LONGEST);
+    int length = text.length;
     NameFinder finder = new NameFinder(text, length);
     StringBuilder shape = new StringBuilder(length);
     int i = 0;
     while (i < length) {
-      char c = text.charAt(i);
+      char c = text[i];
       int close = -1;
       if (c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
         Kind kind = finder.tokenAt(i);
@@ -25,7 +26,7 @@ public final class TextShape {
           case HOST -> shape.append("<host>");
           case IP -> shape.append("<ip>");
           case URL -> shape.append("<url>");
-          case REPLY_CODE, ENHANCED_CODE -> shape.append(text, i, close);
+          case REPLY_CODE, ENHANCED_CODE -> shape.append(text, i, close - i);
           case PATH, QUOTED, WORD -> appendWord(text, i, close, shape);
         }
         i = close;
@@ -55,15 +56,15 @@ public final class TextShape {
   }
 
   /** A word with digits in it is an id or a number. */
-  private static void appendWord(String text, int from, int to, StringBuilder shape) {
+  private static void appendWord(char[] text, int from, int to, StringBuilder shape) {
     boolean digit = false;
     boolean letter = false;
     for (int i = from; i < to; i++) {
-      digit |= Character.isDigit(text.charAt(i));
-      letter |= Character.isLetter(text.charAt(i));
+      digit |= Character.isDigit(text[i]);
+      letter |= Character.isLetter(text[i]);
     }
     if (!digit) {
-      shape.append(text, from, to);
+      shape.append(text, from, to - from);
     } else {
       shape.append(letter ? "<id>" : "<number>");
     }

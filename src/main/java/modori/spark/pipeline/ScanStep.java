@@ -100,10 +100,11 @@ final class ScanStep implements AutoCloseable {
     return items.iterator();
   }
 
-  // Largest first, each to the group that has least to do.
+  // Largest first, each to the group that has least to do; as many groups for each core.
   private static List<ArrayList<LogSplit>> groups(List<LogSplit> splits, int cores) {
     long total = splits.stream().mapToLong(split -> split.split().weightBytes()).sum();
-    int count = (int) Math.min(splits.size(), Math.max(cores, total / GROUP_BYTES));
+    long rounds = Math.max(1, (total - 1) / (GROUP_BYTES * cores) + 1);
+    int count = (int) Math.min(splits.size(), rounds * cores);
     List<ArrayList<LogSplit>> groups = new ArrayList<>();
     long[] weights = new long[count];
     for (int i = 0; i < count; i++) {
