@@ -27,13 +27,20 @@ final class IncarnationReader {
   private final Judge judge;
   private final Message message;
   private final boolean postmasterTold;
-  private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+  private final Map<String, RecipientState> waiting = new LinkedHashMap<>();
 
   /** What is known of a recipient so far. */
-  private static final class Waiting {
+  private static final class RecipientState {
+    final MailAddress address;
+    final String text;
     int attempts;
     long firstMicros = Long.MIN_VALUE;
     @Nullable DeliveryAttempt deferred;
+
+    RecipientState(String written) {
+      address = MailAddress.of(written);
+      text = asWritten(written, address);
+    }
   }
 
   IncarnationReader(Fragment entry, List<Fact> facts, Judge judge) {
@@ -113,7 +120,7 @@ final class IncarnationReader {
   }
 
   private void attempt(Fact fact, String written, Consumer<DeliveryAttempt> sink) {
-    Waiting state = waiting.computeIfAbsent(written, recipient -> new Waiting());
+    RecipientState state = waiting.computeIfAbsent(written, RecipientState::new);
     state.attempts++;
     if (state.firstMicros == Long.MIN_VALUE) {
       state.firstMicros = fact.timeMicros();
@@ -124,6 +131,7 @@ final class IncarnationReader {
             fact,
             outcome(fact, state),
             written,
+            state,
             state.attempts,
             last == null ? null : last.judgement());
     if (attempt.outcome() != Outcome.DEFERRED) {
@@ -137,7 +145,7 @@ final class IncarnationReader {
   // What is given up at the first try has not expired in our queue: Exim's retry rule allows no
   // second try, or the recipient has been failing for other messages before (specification, chapter
   // "Retry configuration").
-  private Outcome outcome(Fact fact, Waiting state) {
+  private Outcome outcome(Fact fact, RecipientState state) {
     Outcome outcome = fact.outcome() == null ? Outcome.DELIVERED : fact.outcome();
     if (outcome == Outcome.DELIVERED && fact.has(EventFlag.NOTICE_DROPPED)) {
       return Outcome.DISCARDED; // "success: delivered: backscatter bounce dropped"
@@ -159,6 +167,7 @@ final class IncarnationReader {
               fact,
               fact.outcome() == null ? Outcome.REJECTED : fact.outcome(),
               recipient,
+              new RecipientState(recipient),
               0,
               null));
     }
@@ -166,7 +175,7 @@ final class IncarnationReader {
 
   // The queue gave up: whoever was still waiting has failed, for the reason of the last attempt.
   private void expire(Fact fact, Consumer<DeliveryAttempt> sink) {
-    for (Map.Entry<String, Waiting> recipient : waiting.entrySet()) {
+    for (Map.Entry<String, RecipientState> recipient : waiting.entrySet()) {
       DeliveryAttempt last = recipient.getValue().deferred;
       if (last != null) {
         recipient.getValue().deferred = null;
@@ -207,7 +216,12 @@ final class IncarnationReader {
   }
 
   private DeliveryAttempt row(
-      Fact fact, Outcome outcome, String written, int attemptNo, @Nullable Judgement before) {
+      Fact fact,
+      Outcome outcome,
+      String written,
+      RecipientState recipient,
+      int attemptNo,
+      @Nullable Judgement before) {
     String text = fact.text(EventField.TEXT);
     String enhancedCode = fact.text(EventField.ENHANCED_CODE);
     String relayHost = fact.text(EventField.RELAY_HOST);
@@ -229,7 +243,6 @@ final class IncarnationReader {
         judgement = Judge.atOurDoor(judgement);
       }
     }
-    MailAddress recipient = MailAddress.of(written);
     long delay = fact.number(EventNumber.DELAY_MILLIS);
     return new DeliveryAttempt(
         isNoticeToSender(fact, written)
@@ -238,8 +251,8 @@ final class IncarnationReader {
         fact.timeMicros(),
         eventId(fact, written, outcome, enhancedCode, text),
         outcome,
-        recipient,
-        asWritten(written),
+        recipient.address,
+        recipient.text,
         fact.text(EventField.ORIGINAL_RECIPIENT),
         attemptNo,
         delay >= 0 ? delay / 1000.0 : sinceArrival(fact),
@@ -322,14 +335,10 @@ final class IncarnationReader {
   }
 
   // Domains are compared in lower case; a local part is the recipient's own business.
-  private static String asWritten(String written) {
+  private static String asWritten(String written, MailAddress address) {
     int at = written.lastIndexOf('@');
-    for (int i = at; i >= 0 && i < written.length(); i++) {
-      char c = written.charAt(i);
-      if (c >= 128 || c >= 'A' && c <= 'Z') {
-        return written.substring(0, at) + written.substring(at).toLowerCase(Locale.ROOT);
-      }
-    }
-    return written;
+    return at < 0 || written.endsWith(address.domain()) && !address.domain().isEmpty()
+        ? written
+        : written.substring(0, at) + written.substring(at).toLowerCase(Locale.ROOT);
   }
 }

@@ -39,6 +39,8 @@ public final class AttemptRows {
   private @Nullable Message lastMessage;
   private @Nullable MailAddress lastSender;
   private @Nullable String lastTraceKey;
+  private @Nullable MailAddress lastRecipient;
+  private String lastMailboxKey = "";
 
   private record Domain(String name, @Nullable String registrable, @Nullable String provider) {}
 
@@ -83,6 +85,10 @@ public final class AttemptRows {
       lastTraceKey = message.traceKey();
     }
     MailAddress sender = lastSender;
+    if (recipient != lastRecipient) {
+      lastRecipient = recipient;
+      lastMailboxKey = ContentKey.ofMailbox(recipient);
+    }
     Domain domain = domain(recipient.domain());
     Judgement judgement = attempt.judgement();
     FailureReason reason = judgement == null ? null : judgement.reason();
@@ -111,7 +117,7 @@ public final class AttemptRows {
         .set(recipient.local())
         .set(domain.name())
         .set(attempt.originalRecipient())
-        .set(ContentKey.ofMailbox(recipient))
+        .set(lastMailboxKey)
         .set(domain.registrable())
         .set(provider == null ? domain.provider() : provider)
         .set(where)
