@@ -118,7 +118,7 @@ class InvarianceTest {
         if (i % 2 == 0) {
           child.awaitStep("publish");
         }
-        kills += child.killAfter(random.nextLong(i % 2 == 0 ? 1_500 : millis)) ? 1 : 0;
+        kills += child.killAfter(random.nextLong(i % 2 == 0 ? 400 : millis)) ? 1 : 0;
         nightsRun++;
       }
       long begin = System.nanoTime();
