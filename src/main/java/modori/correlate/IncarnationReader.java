@@ -127,13 +127,7 @@ final class IncarnationReader {
     }
     DeliveryAttempt last = state.deferred;
     DeliveryAttempt attempt =
-        row(
-            fact,
-            outcome(fact, state),
-            written,
-            state,
-            state.attempts,
-            last == null ? null : last.judgement());
+        row(fact, outcome(fact, state), written, state, last == null ? null : last.judgement());
     if (attempt.outcome() != Outcome.DEFERRED) {
       state.deferred = null;
     } else if (last == null || !fact.has(EventFlag.NOT_TRIED)) {
@@ -168,7 +162,6 @@ final class IncarnationReader {
               fact.outcome() == null ? Outcome.REJECTED : fact.outcome(),
               recipient,
               new RecipientState(recipient),
-              0,
               null));
     }
   }
@@ -220,7 +213,6 @@ final class IncarnationReader {
       Outcome outcome,
       String written,
       RecipientState recipient,
-      int attemptNo,
       @Nullable Judgement before) {
     String text = fact.text(EventField.TEXT);
     String enhancedCode = fact.text(EventField.ENHANCED_CODE);
@@ -254,7 +246,7 @@ final class IncarnationReader {
         recipient.address,
         recipient.text,
         fact.text(EventField.ORIGINAL_RECIPIENT),
-        attemptNo,
+        recipient.attempts,
         delay >= 0 ? delay / 1000.0 : sinceArrival(fact),
         relayHost,
         fact.text(EventField.RELAY_IP),

@@ -96,13 +96,11 @@ final class WorklistCommand implements Runnable {
     try (Warehouse tables = warehouse.openLightly()) {
       advice = PauseList.of(tables);
     }
-    CSVPrinter printer = new CSVPrinter(out(), CSVFormat.RFC4180);
-    printer.printRecord("action", "recipient_address", "why");
-    for (PauseList.Advice one : advice) {
-      printer.printRecord(one.action(), CsvReport.withoutFormula(one.address()), one.why());
-    }
-    printer.flush();
-    return advice.isEmpty() ? ExitCode.NOTHING : ExitCode.DONE;
+    return print(
+        List.of("action", "recipient_address", "why"),
+        advice.stream()
+            .map(one -> List.of(one.action(), CsvReport.withoutFormula(one.address()), one.why()))
+            .toList());
   }
 
   @Command(
@@ -116,14 +114,25 @@ final class WorklistCommand implements Runnable {
     try (Warehouse tables = warehouse.openLightly()) {
       filling = FillingList.of(tables);
     }
+    return print(
+        List.of("recipient_address", "hosted", "sign", "days"),
+        filling.stream()
+            .map(
+                one ->
+                    List.of(
+                        CsvReport.withoutFormula(one.address()),
+                        one.hosted(),
+                        one.sign(),
+                        one.days()))
+            .toList());
+  }
+
+  private int print(List<String> head, List<List<String>> rows) throws IOException {
     CSVPrinter printer = new CSVPrinter(out(), CSVFormat.RFC4180);
-    printer.printRecord("recipient_address", "hosted", "sign", "days");
-    for (FillingList.Filling one : filling) {
-      printer.printRecord(
-          CsvReport.withoutFormula(one.address()), one.hosted(), one.sign(), one.days());
-    }
+    printer.printRecord(head);
+    printer.printRecords(rows);
     printer.flush();
-    return filling.isEmpty() ? ExitCode.NOTHING : ExitCode.DONE;
+    return rows.isEmpty() ? ExitCode.NOTHING : ExitCode.DONE;
   }
 
   private PrintWriter out() {

@@ -120,11 +120,10 @@ final class AttemptTally {
 
   /** Whether a refusal by the sendmail daemon of the same host is told by its own line, too. */
   static boolean isEcho(StoredRow row, int mta, int detectedBy, int relayIp) {
-    if (!row.required(mta).equals("sendmail") || !"remote".equals(row.text(detectedBy))) {
-      return false;
-    }
-    String relay = row.text(relayIp);
-    return relay != null && (relay.startsWith("127.") || relay.equals("::1"));
+    String server = row.required(mta);
+    // Of other servers' rows the other columns need not be decoded.
+    return server.equals("sendmail")
+        && FactFolder.refusedByOurOwnDaemon(server, row.text(detectedBy), row.text(relayIp));
   }
 
   private void add(Group group, long count, LocalDate asOf) {

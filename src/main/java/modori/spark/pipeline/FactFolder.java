@@ -77,7 +77,7 @@ final class FactFolder {
     }
     ofDomain.attempts++;
     ofDomain.outcomes[row.outcome.ordinal()]++;
-    if (refusedByOurOwnDaemon(row)) {
+    if (refusedByOurOwnDaemon(row.mta, row.detectedBy, row.relayIp)) {
       return;
     }
     if (row.reason != null) {
@@ -125,12 +125,12 @@ final class FactFolder {
 
   // Sendmail's submission program hands mail to the daemon of the same host: what the daemon
   // refuses, its own line tells, and counts.
-  private static boolean refusedByOurOwnDaemon(MailFact row) {
-    String relay = row.relayIp;
-    return relay != null
-        && "sendmail".equals(row.mta)
-        && "remote".equals(row.detectedBy)
-        && (relay.startsWith("127.") || relay.equals("::1"));
+  static boolean refusedByOurOwnDaemon(
+      String mta, @Nullable String detectedBy, @Nullable String relayIp) {
+    return relayIp != null
+        && mta.equals("sendmail")
+        && "remote".equals(detectedBy)
+        && (relayIp.startsWith("127.") || relayIp.equals("::1"));
   }
 
   // semantics 3.1: accepted by the final server, or refused; the queue's giving up is no attempt.

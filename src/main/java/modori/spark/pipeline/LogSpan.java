@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.TreeMap;
 import modori.scan.FileCounts;
+import modori.spark.tables.RowBuilder;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -25,8 +26,8 @@ final class LogSpan {
         for (Record row : rows) {
           if (row.getField("first_line_time") != null) {
             add(
-                micros((OffsetDateTime) row.getField("first_line_time")),
-                micros((OffsetDateTime) row.getField("last_line_time")));
+                RowBuilder.micros(((OffsetDateTime) row.getField("first_line_time")).toInstant()),
+                RowBuilder.micros(((OffsetDateTime) row.getField("last_line_time")).toInstant()));
           }
         }
       }
@@ -68,9 +69,5 @@ final class LogSpan {
       reached = Math.max(reached, span.getValue());
     }
     return false;
-  }
-
-  private static long micros(OffsetDateTime time) {
-    return time.toEpochSecond() * 1_000_000L + time.getNano() / 1000;
   }
 }

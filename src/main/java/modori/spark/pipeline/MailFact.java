@@ -1,6 +1,5 @@
 package modori.spark.pipeline;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
@@ -9,6 +8,7 @@ import java.util.Map;
 import modori.classify.FailureReason;
 import modori.parse.Outcome;
 import modori.spark.tables.MailTables;
+import modori.spark.tables.RowBuilder;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.types.Types;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -123,11 +123,9 @@ final class MailFact {
   }
 
   private static long micros(Object time) {
-    if (time instanceof Long already) {
-      return already;
-    }
-    Instant instant = ((OffsetDateTime) time).toInstant();
-    return instant.getEpochSecond() * 1_000_000L + instant.getNano() / 1000;
+    return time instanceof Long already
+        ? already
+        : RowBuilder.micros(((OffsetDateTime) time).toInstant());
   }
 
   private static Outcome outcome(String value) {

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
 import modori.chronic.MailboxDay;
+import modori.spark.tables.RowBuilder;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 
@@ -146,9 +147,7 @@ record MailboxRecord(
   }
 
   private static long micros(@Nullable Instant time) {
-    return time == null
-        ? Long.MIN_VALUE
-        : time.getEpochSecond() * 1_000_000L + time.getNano() / 1000;
+    return time == null ? Long.MIN_VALUE : RowBuilder.micros(time);
   }
 
   private static @Nullable String orNull(String text) {

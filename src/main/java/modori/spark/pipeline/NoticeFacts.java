@@ -14,6 +14,7 @@ import modori.bounce.BounceNotice;
 import modori.bounce.ForgerySign;
 import modori.classify.FailureReason;
 import modori.correlate.ReportedFailure;
+import modori.spark.tables.RowBuilder;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -47,7 +48,7 @@ final class NoticeFacts {
     return new ReportedFailure(
         noticeId,
         notice.kind().columnValue(),
-        date == null ? Long.MIN_VALUE : micros(date),
+        date == null ? Long.MIN_VALUE : RowBuilder.micros(date),
         notice.envelope().messageId(),
         notice.envelope().author(),
         notice.envelope().recipient(),
@@ -96,7 +97,7 @@ final class NoticeFacts {
     return new ReportedFailure(
         required(row, "notice_id"),
         required(row, "notice_kind"),
-        date == null ? Long.MIN_VALUE : micros(date.toInstant()),
+        date == null ? Long.MIN_VALUE : RowBuilder.micros(date.toInstant()),
         text(row, "notice_message_id"),
         text(row, "notice_from"),
         text(row, "notice_recipient"),
@@ -118,10 +119,6 @@ final class NoticeFacts {
   // The column also says what the last verdict rested on, which is found anew.
   private static List<String> signs(List<String> evidence) {
     return evidence.stream().filter(SIGNS::contains).toList();
-  }
-
-  private static long micros(Instant time) {
-    return time.getEpochSecond() * 1_000_000L + time.getNano() / 1000;
   }
 
   private static @Nullable FailureReason reason(@Nullable String id) {

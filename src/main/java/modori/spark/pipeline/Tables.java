@@ -39,12 +39,10 @@ import org.apache.iceberg.types.Type;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -372,17 +370,6 @@ final class Tables {
     List<Type.TypeID> types = new ArrayList<>();
     columns.forEach(column -> types.add(schema.findType(column).typeId()));
     return stored(definition, filter, columns).map(row -> SparkRow.copy(row, types));
-  }
-
-  /** Columns of the rows that the condition holds for. */
-  JavaRDD<InternalRow> rows(TableDefinition definition, List<String> columns, Column condition) {
-    Column[] selected = columns.stream().map(functions::col).toArray(Column[]::new);
-    return dataset(definition)
-        .where(condition)
-        .select(selected)
-        .queryExecution()
-        .toRdd()
-        .toJavaRDD();
   }
 
   /** Makes the night's changes of every table visible and names them after the run. */

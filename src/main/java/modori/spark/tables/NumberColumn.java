@@ -1,6 +1,5 @@
 package modori.spark.tables;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -65,13 +64,11 @@ final class NumberColumn implements BatchColumn {
       case BOOLEAN -> (Boolean) value ? 1 : 0;
       case DATE -> ((LocalDate) value).toEpochDay();
       case TIMESTAMP ->
-          value instanceof Long micros ? micros : micros(((OffsetDateTime) value).toInstant());
+          value instanceof Long micros
+              ? micros
+              : RowBuilder.micros(((OffsetDateTime) value).toInstant());
       default -> throw new IllegalStateException("no column is written as " + type);
     };
-  }
-
-  private static long micros(Instant instant) {
-    return instant.getEpochSecond() * 1_000_000L + instant.getNano() / 1000;
   }
 
   @Override

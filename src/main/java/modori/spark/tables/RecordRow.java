@@ -1,10 +1,8 @@
 package modori.spark.tables;
 
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.util.ByteBuffers;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +39,7 @@ final class RecordRow implements StoredRow {
       return day.toEpochDay();
     }
     if (value instanceof OffsetDateTime time) {
-      return ChronoUnit.MICROS.between(Instant.EPOCH, time.toInstant());
+      return RowBuilder.micros(time.toInstant());
     }
     return there(value, column).longValue();
   }

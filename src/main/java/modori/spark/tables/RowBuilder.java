@@ -75,6 +75,11 @@ public final class RowBuilder {
     return row;
   }
 
+  /** Microseconds since 1970 of a time; of nanoseconds the microsecond that they lie in. */
+  public static long micros(Instant time) {
+    return time.getEpochSecond() * 1_000_000L + time.getNano() / 1000;
+  }
+
   static OffsetDateTime time(long micros) {
     return OffsetDateTime.ofInstant(
         Instant.ofEpochSecond(
