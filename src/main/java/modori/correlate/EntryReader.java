@@ -15,6 +15,7 @@ import modori.parse.EventType;
  */
 public final class EntryReader {
   private final Judge judge;
+  private final ContentKeys keys = new ContentKeys();
 
   /** Reads with this judge. */
   public EntryReader(Judge judge) {
@@ -24,7 +25,7 @@ public final class EntryReader {
   /** Hands over every attempt that the entry's facts tell of, by time. */
   public void attempts(Fragment entry, Consumer<DeliveryAttempt> sink) {
     for (List<Fact> incarnation : incarnations(sorted(entry.facts()))) {
-      new IncarnationReader(entry, incarnation, judge).attempts(sink);
+      new IncarnationReader(entry, incarnation, judge, keys).attempts(sink);
     }
   }
 

@@ -25,6 +25,7 @@ final class IncarnationReader {
 
   private final List<Fact> facts;
   private final Judge judge;
+  private final ContentKeys keys;
   private final Message message;
   private final boolean postmasterTold;
   private final Map<String, RecipientState> waiting = new LinkedHashMap<>();
@@ -43,10 +44,11 @@ final class IncarnationReader {
     }
   }
 
-  IncarnationReader(Fragment entry, List<Fact> facts, Judge judge) {
+  IncarnationReader(Fragment entry, List<Fact> facts, Judge judge, ContentKeys keys) {
     this.facts = facts;
     this.judge = judge;
-    this.message = MessageReader.message(entry, facts);
+    this.keys = keys;
+    this.message = MessageReader.message(entry, facts, keys);
     boolean postmaster = false;
     boolean nonDelivery = false;
     for (Fact fact : facts) {
@@ -309,16 +311,17 @@ final class IncarnationReader {
       Outcome outcome,
       @Nullable String enhancedCode,
       @Nullable String text) {
-    return ContentKey.of(
-        Fragment.scope(message.mta(), message.logHost()),
-        message.queueId(),
-        Long.toString(fact.timeMicros()),
-        written,
-        outcome.columnValue(),
-        enhancedCode,
-        text,
-        message.queueId() == null ? fact.text(EventField.SENDER) : null,
-        message.queueId() == null ? fact.text(EventField.CLIENT_IP) : null);
+    boolean queued = message.queueId() != null;
+    return keys.with(Fragment.scope(message.mta(), message.logHost()))
+        .with(message.queueId())
+        .with(Long.toString(fact.timeMicros()))
+        .with(written)
+        .with(outcome.columnValue())
+        .with(enhancedCode)
+        .with(text)
+        .with(queued ? null : fact.text(EventField.SENDER))
+        .with(queued ? null : fact.text(EventField.CLIENT_IP))
+        .key();
   }
 
   private static String text(Fact fact, EventField field) {

@@ -38,9 +38,7 @@ public record Message(
     @Nullable String noticeQueueId) {
 
   /** Identity across hops: the Message-ID where there is one, else the message on this host. */
-  public @Nullable String traceKey() {
-    return messageId == null || messageId.isEmpty()
-        ? messageKey
-        : ContentKey.of("message-id", messageId);
+  public @Nullable String traceKey(ContentKeys keys) {
+    return messageId == null || messageId.isEmpty() ? messageKey : keys.messageId(messageId);
   }
 }

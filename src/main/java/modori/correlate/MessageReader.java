@@ -12,7 +12,7 @@ final class MessageReader {
   private MessageReader() {}
 
   /** The message, by its arrival, Message-ID and envelope lines. */
-  static Message message(Fragment entry, List<Fact> facts) {
+  static Message message(Fragment entry, List<Fact> facts, ContentKeys keys) {
     String messageId = null;
     String sender = null;
     String senderOfAttempt = null; // where no line of the arrival names one
@@ -64,12 +64,12 @@ final class MessageReader {
     String queueId = queued ? entry.queueId() : null;
     String key =
         queued
-            ? ContentKey.of(
-                Fragment.scope(entry.mta(), entry.host()),
-                entry.instance(),
-                queueId,
-                Long.toString(arrivedMicros(facts)))
-            : stored ? ContentKey.of("store", entry.host(), messageId) : null;
+            ? keys.with(Fragment.scope(entry.mta(), entry.host()))
+                .with(entry.instance())
+                .with(queueId)
+                .with(Long.toString(arrivedMicros(facts)))
+                .key()
+            : stored ? keys.with("store").with(entry.host()).with(messageId).key() : null;
     return new Message(
         entry.mta(),
         entry.host(),

@@ -16,6 +16,7 @@ import modori.classify.FailureReason;
 import modori.parse.Outcome;
 import modori.spark.tables.MailTables;
 import modori.spark.tables.StoredRow;
+import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
@@ -90,7 +91,27 @@ final class AttemptTally {
    */
   private record Group(
       int day, String type, String reason, boolean fresh, boolean echo, String host, long slot)
-      implements Serializable {}
+      implements Serializable {
+
+    // Asked for every row: what a record has by itself goes through method handles.
+    @Override
+    public boolean equals(@Nullable Object any) {
+      return any instanceof Group other
+          && day == other.day
+          && slot == other.slot
+          && fresh == other.fresh
+          && echo == other.echo
+          && type.equals(other.type)
+          && reason.equals(other.reason)
+          && host.equals(other.host);
+    }
+
+    @Override
+    public int hashCode() {
+      int ofTexts = 31 * (31 * type.hashCode() + reason.hashCode()) + host.hashCode();
+      return 31 * (31 * ofTexts + day) + Long.hashCode(slot) + (fresh ? 1 : 0) + (echo ? 2 : 0);
+    }
+  }
 
   private static Iterator<Tuple2<Group, Long>> count(
       Iterator<StoredRow> rows, String runId, long asOf) {

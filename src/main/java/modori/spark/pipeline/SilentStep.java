@@ -31,7 +31,6 @@ import scala.Tuple2;
 final class SilentStep {
   private static final int QUEUE_DAYS = 7;
   private static final int ROWS_PER_TASK = 1_000_000;
-  private static final int TOGETHER = 1000;
   private static final List<String> COLUMNS =
       List.of(
           "event_id",
@@ -99,14 +98,10 @@ final class SilentStep {
     return silent;
   }
 
-  // Many messages of a bucket go together: they share texts, and a shuffle is cheap with few
-  // records.
   // A copy to the postmaster or a mere warning does not count: the sender is not told of the
   // failure.
-  private static Iterator<Tuple2<Integer, ArrayList<QueuedMessage>>> relevant(
-      Iterator<StoredRow> rows, int buckets) {
-    List<Tuple2<Integer, ArrayList<QueuedMessage>>> full = new ArrayList<>();
-    Map<Integer, ArrayList<QueuedMessage>> open = new HashMap<>();
+  private static Iterator<Tuple2<Integer, byte[]>> relevant(Iterator<StoredRow> rows, int buckets) {
+    Chunks chunks = new Chunks(buckets);
     while (rows.hasNext()) {
       StoredRow row = rows.next();
       String eventType = row.required(4);
@@ -122,17 +117,10 @@ final class SilentStep {
           && !row.isAbsent(7)
           && !row.isAbsent(8)) {
         QueuedMessage message = message(row, lost ? QueuedMessage.LOST : eventType);
-        int bucket = Math.floorMod(message.key().hashCode(), buckets);
-        ArrayList<QueuedMessage> together = open.computeIfAbsent(bucket, any -> new ArrayList<>());
-        together.add(message);
-        if (together.size() == TOGETHER) {
-          full.add(new Tuple2<>(bucket, together));
-          open.remove(bucket);
-        }
+        QueuedMessages.write(message, chunks.next(message.key().hashCode()));
       }
     }
-    open.forEach((bucket, together) -> full.add(new Tuple2<>(bucket, together)));
-    return full.iterator();
+    return chunks.finish().iterator();
   }
 
   // The server logged success, the store had no room, and the program told nobody.
@@ -170,12 +158,13 @@ final class SilentStep {
   }
 
   private static Iterator<SilentFailure> find(
-      Iterator<Tuple2<Integer, ArrayList<QueuedMessage>>> buckets, LogCoverage coverage) {
+      Iterator<Tuple2<Integer, byte[]>> buckets, LogCoverage coverage) {
     Map<String, List<QueuedMessage>> byKey = new HashMap<>();
     while (buckets.hasNext()) {
-      for (QueuedMessage one : buckets.next()._2()) {
-        byKey.computeIfAbsent(one.key(), any -> new ArrayList<>(2)).add(one);
-      }
+      Chunks.read(
+          buckets.next()._2(),
+          QueuedMessages::read,
+          one -> byKey.computeIfAbsent(one.key(), any -> new ArrayList<>(2)).add(one));
     }
     List<SilentFailure> silent = new ArrayList<>();
     byKey.values().forEach(messages -> silent.addAll(SilenceFinder.find(messages, coverage)));

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import modori.classify.FailureReason;
-import modori.correlate.ContentKey;
+import modori.correlate.ContentKeys;
 import modori.correlate.DeliveryAttempt;
 import modori.correlate.Judgement;
 import modori.correlate.MailboxProvider;
@@ -33,8 +33,8 @@ public final class AttemptRows {
   private final String runId;
   private final GenericRecord template = GenericRecord.create(MailTables.DELIVERY_ATTEMPT.schema());
   private final GenericRecord passing = template.copy();
+  private final ContentKeys keys = new ContentKeys();
   private final Map<String, Domain> domains = new HashMap<>();
-
   private final Map<String, Optional<String>> providers = new HashMap<>();
   private @Nullable Message lastMessage;
   private @Nullable MailAddress lastSender;
@@ -82,12 +82,12 @@ public final class AttemptRows {
     if (message != lastMessage) {
       lastMessage = message;
       lastSender = message.sender() == null ? null : MailAddress.of(message.sender());
-      lastTraceKey = message.traceKey();
+      lastTraceKey = message.traceKey(keys);
     }
     MailAddress sender = lastSender;
     if (recipient != lastRecipient) {
       lastRecipient = recipient;
-      lastMailboxKey = ContentKey.ofMailbox(recipient);
+      lastMailboxKey = keys.mailbox(recipient);
     }
     Domain domain = domain(recipient.domain());
     Judgement judgement = attempt.judgement();
