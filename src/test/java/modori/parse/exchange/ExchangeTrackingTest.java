@@ -1,51 +1,12 @@
 package modori.parse.exchange;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.function.BiFunction;
-import java.util.stream.Stream;
-import modori.ingest.StampClock;
-import modori.parse.Dialect;
-import modori.parse.DialectCases;
-import modori.parse.HostileLines;
-import modori.parse.LineFate;
-import modori.parse.LogEvent;
-import modori.parse.LogLine;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
+import modori.parse.RecordLines;
 
-class ExchangeTrackingTest extends HostileLines {
-  private static Dialect dialect() {
-    return new ExchangeTracking(
-        new StampClock(ZoneOffset.UTC, Instant.parse("2027-01-10T00:00:00Z")));
-  }
-
-  @TestFactory
-  Stream<DynamicTest> linesGiveWhatTheCaseSays() {
-    return DialectCases.of("exchange", ExchangeTrackingTest::dialect);
-  }
-
-  @Override
-  protected BiFunction<LogLine, LogEvent, LineFate> reader() {
-    Dialect dialect = dialect();
-    String header =
-        "#Fields: date-time,client-ip,client-hostname,server-ip,server-hostname,source-context,connector-id,source,event-id,internal-message-id,message-id,recipient-address,recipient-status,total-bytes,recipient-count,related-recipient-address,reference,message-subject,sender-address,return-path,message-info";
-    if (!header.isEmpty()) {
-      DialectCases.render(header, dialect);
-    }
-    return (line, event) -> {
-      LineFate fate = dialect.parse(line, event);
-      boolean tells = fate.kind() == LineFate.Kind.EVENT || fate.kind() == LineFate.Kind.CONTEXT;
-      while (tells && dialect.more(event)) {
-        continue;
-      }
-      return fate;
-    };
-  }
-
-  @Override
-  protected List<String> samples() {
-    return lines("exchange");
+class ExchangeTrackingTest extends RecordLines {
+  ExchangeTrackingTest() {
+    super(
+        "exchange",
+        ExchangeTracking::new,
+        "#Fields: date-time,client-ip,client-hostname,server-ip,server-hostname,source-context,connector-id,source,event-id,internal-message-id,message-id,recipient-address,recipient-status,total-bytes,recipient-count,related-recipient-address,reference,message-subject,sender-address,return-path,message-info");
   }
 }
