@@ -27,14 +27,12 @@ import modori.ingest.LocalFileStore;
 import modori.ingest.Split;
 import modori.ingest.SplitPlanner;
 import modori.ingest.StoredFile;
-import modori.report.ReportLanguage;
 import modori.scan.LocalScan;
 import modori.spark.tables.AttemptRows;
 import modori.spark.tables.HostedDomains;
 import modori.spark.tables.MailTables;
 import modori.spark.tables.TableDefinition;
 import modori.spark.tables.Warehouse;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -59,6 +57,7 @@ class NightlyTest {
   private static SparkSession spark;
   private static SparkSession oneNight;
   private static final List<NightResult> NIGHTS = new ArrayList<>();
+  private static final Map<String, TestNights> LAID = new LinkedHashMap<>();
   private static final List<Set<String>> ATTEMPTS_AFTER = new ArrayList<>();
   private static Set<String> expectedAtFirst;
   private static Set<String> expectedInTheEnd;
@@ -92,7 +91,10 @@ class NightlyTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
+    for (TestNights laid : LAID.values()) {
+      laid.close();
+    }
     spark.stop();
   }
 
@@ -227,61 +229,17 @@ class NightlyTest {
   }
 
   private static void night(String name, Path logs) throws IOException {
-    NightSettings settings =
-        new NightSettings(
-            List.of(logs.toString()),
-            List.of(),
-            folder.resolve(name).toString(),
-            Map.of(),
-            null,
-            AS_OF,
-            TOKYO,
-            new HostedDomains(Set.of()),
-            ReportLanguage.ENGLISH,
-            40_000);
-    try (Warehouse warehouse = warehouse(name)) {
-      NIGHTS.add(
-          new Nightly(session(name), warehouse, new LocalFileStore(), settings, Progress.SILENT)
-              .run());
-    }
-    ATTEMPTS_AFTER.add(attempts(session(name)));
+    SparkSession session = session(name);
+    NIGHTS.add(LAID.get(name).run(List.of(logs), 40_000));
+    ATTEMPTS_AFTER.add(attempts(session));
   }
-
-  private static Warehouse warehouse(String name) throws IOException {
-    return Warehouse.open(folder.resolve(name).toString(), Map.of(), new Configuration());
-  }
-
-  private static final Map<String, SparkSession> SESSIONS = new LinkedHashMap<>();
 
   private static SparkSession session(String name) throws IOException {
-    if (!SESSIONS.containsKey(name)) {
-      try (Warehouse warehouse = warehouse(name)) {
-        SparkSession.Builder builder =
-            SparkSession.builder()
-                .appName("nightly")
-                .master("local[2]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.sql.session.timeZone", "UTC")
-                .config("spark.sql.shuffle.partitions", "2")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1");
-        warehouse.sparkSettings().forEach(builder::config);
-        SparkSession session = builder.getOrCreate().newSession();
-        warehouse
-            .sparkSettings()
-            .forEach(
-                (key, value) -> {
-                  if (!key.equals("spark.sql.extensions")) {
-                    session.conf().set(key, value);
-                  }
-                });
-        SESSIONS.put(name, session);
-      }
-      SESSIONS.get(name).sql("USE " + Warehouse.CATALOG);
+    if (!LAID.containsKey(name)) {
+      LAID.put(name, new TestNights(folder.resolve(name), TOKYO.getId(), AS_OF.toString()));
+      LAID.get(name).spark().sql("USE " + Warehouse.CATALOG);
     }
-    SparkSession session = SESSIONS.get(name);
-    SparkSession.setActiveSession(session);
-    return session;
+    return LAID.get(name).spark();
   }
 
   private static Set<String> attempts(SparkSession session) {

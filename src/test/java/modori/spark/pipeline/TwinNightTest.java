@@ -6,17 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.zip.GZIPInputStream;
-import modori.ingest.LocalFileStore;
-import modori.report.ReportLanguage;
-import modori.spark.tables.HostedDomains;
-import modori.spark.tables.Warehouse;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +41,7 @@ class TwinNightTest {
   @Test
   void anEntryThatGetsItsBeginningLaterLeavesTheOtherLogsRowsAlone() throws IOException {
     List<String> lines;
-    try (var in = new GZIPInputStream(Files.newInputStream(Path.of(corpus(MAIN))))) {
+    try (var in = new GZIPInputStream(Files.newInputStream(corpus(MAIN)))) {
       lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
     int cut = lines.size() / 2;
@@ -73,69 +64,25 @@ class TwinNightTest {
 
   private List<String> nights(String name, List<List<String>> nights, String zone)
       throws IOException {
-    try (Warehouse warehouse =
-        Warehouse.open(folder.resolve(name).toString(), Map.of(), new Configuration())) {
-      SparkSession spark = session(warehouse);
-      for (List<String> logs : nights) {
-        NightSettings settings =
-            new NightSettings(
-                logs.stream().map(this::corpus).toList(),
-                List.of(),
-                folder.resolve(name).toString(),
-                Map.of(),
-                null,
-                LocalDate.parse("2027-01-10"),
-                ZoneId.of(zone),
-                new HostedDomains(Set.of()),
-                ReportLanguage.ENGLISH,
-                1 << 20);
-        NightResult result =
-            new Nightly(spark, warehouse, new LocalFileStore(), settings, Progress.SILENT).run();
-        assertThat(result.exitCode())
-            .as("%s", result.trouble())
-            .isIn(ExitCode.DONE, ExitCode.WARNINGS);
-      }
-      return spark
-          .table(Warehouse.CATALOG + "." + Warehouse.MAIL + ".delivery_attempt")
-          .select("event_id", "event_type", "log_host", "sender_address", "reason", "cause_reason")
-          .collectAsList()
-          .stream()
-          .map(row -> row.mkString("|"))
-          .sorted()
-          .toList();
+    try (TestNights laid = new TestNights(folder.resolve(name), zone, "2027-01-10")) {
+      laid.publish(nights.stream().map(logs -> logs.stream().map(this::corpus).toList()).toList());
+      return laid.rows(
+          "delivery_attempt",
+          "event_id",
+          "event_type",
+          "log_host",
+          "sender_address",
+          "reason",
+          "cause_reason");
     }
   }
 
-  private static SparkSession session(Warehouse warehouse) {
-    SparkSession.Builder builder =
-        SparkSession.builder()
-            .appName("twins")
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1");
-    warehouse.sparkSettings().forEach(builder::config);
-    SparkSession session = builder.getOrCreate().newSession();
-    warehouse
-        .sparkSettings()
-        .forEach(
-            (key, value) -> {
-              if (!key.equals("spark.sql.extensions")) {
-                session.conf().set(key, value);
-              }
-            });
-    SparkSession.setActiveSession(session);
-    return session;
-  }
-
-  private String corpus(String name) {
+  private Path corpus(String name) {
     Path path =
         name.startsWith("/")
             ? Path.of(name)
             : Path.of(System.getProperty("modori.corpus", "../shared/corpus")).resolve(name);
     assertThat(Files.exists(path)).isTrue();
-    return path.toString();
+    return path;
   }
 }
