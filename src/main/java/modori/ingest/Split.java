@@ -7,7 +7,8 @@ import java.io.Serializable;
  *
  * @param file the file
  * @param fileNumber stands for the file in facts and rows
- * @param compression how it is packed; a packed file is one split
+ * @param compression how it is packed; a packed file is one split, or cut as {@link PackedParts}
+ *     says
  * @param from first byte, unpacked; lines that begin before it belong to the split before
  * @param to lines that begin at or after it belong to the next; {@link Long#MAX_VALUE} for the
  *     file's end
@@ -30,6 +31,17 @@ public record Split(
    * the file not been cut.
    */
   public static final int WARM_UP_BYTES = 1 << 19;
+
+  /**
+   * Of what lies before that, where it has to be unpacked anyway, one line per so many bytes tells
+   * the clock how far time has gone.
+   */
+  public static final int LOOK_BYTES = YearWalk.STEP;
+
+  /** The same file and clock, other bytes. */
+  Split part(long newFrom, long newTo) {
+    return new Split(file, fileNumber, compression, newFrom, newTo, halfLastLine, clock);
+  }
 
   /** The byte from which the split's lines are read; those before {@code from} give nothing. */
   public long warmUpFrom() {

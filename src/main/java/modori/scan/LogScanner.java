@@ -91,6 +91,7 @@ public final class LogScanner {
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
     long start = split.from();
+    long look = 0;
     if (split.compression() == Compression.NONE && start(split, dialect) > 0) {
       reader.next(line); // the rest of a line that begins earlier, or just its line end
     }
@@ -102,8 +103,10 @@ public final class LogScanner {
         if (reader.lineOffset() < start) {
           if (dialect.needsBegin()) {
             dialect.passOver(line); // a file that is read on from its begin
-          } else if (reader.lineOffset() >= split.warmUpFrom() && !reader.tooLong()) {
+          } else if (reader.lineOffset() >= Math.min(look, split.warmUpFrom())
+              && !reader.tooLong()) {
             dialect.parse(line, event); // what it says was taken by the split before
+            look = reader.lineOffset() + Split.LOOK_BYTES;
           }
           continue;
         }

@@ -7,13 +7,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import modori.NeedsCorpus;
+import modori.correlate.DeliveryAttempt;
 import modori.ingest.BytesStore;
 import modori.ingest.Compression;
 import modori.ingest.FileHead;
+import modori.ingest.PackedParts;
 import modori.ingest.Split;
 import modori.ingest.SplitPlanner;
 import modori.ingest.StoredFile;
@@ -26,6 +32,8 @@ import org.tukaani.xz.XZOutputStream;
 
 @NeedsCorpus
 class PackedFilesTest {
+  private static final DateTimeFormatter RFC_3164 =
+      DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ROOT);
   private static final byte[] LOG = LabLog.lines(200, LabLog.of("sendmail/logs/mail.log.15.gz"));
 
   @ParameterizedTest
@@ -95,6 +103,55 @@ class PackedFilesTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = {"GZIP", "ZSTD"})
+  void partsGiveTogetherWhatTheWholeFileGives(Compression compression) throws IOException {
+    byte[] log =
+        LabLog.of(
+            "sendmail/logs/mail.log.9.gz",
+            "sendmail/logs/mail.log.8.gz",
+            "sendmail/logs/mail.log.7.gz");
+    Scanned whole = scan(pack(compression, log));
+    Scanned parts = scanInParts(pack(compression, log), log.length / 5, 4);
+    assertThat(parts.trouble).isEmpty();
+    assertThat(parts.attempts()).isEqualTo(whole.attempts());
+    assertThat(parts.counts.bytes()).isEqualTo(log.length);
+    assertThat(parts.counts.lines()).isEqualTo(whole.counts.lines());
+    assertThat(parts.counts.ignoredKinds()).isEqualTo(whole.counts.ignoredKinds());
+  }
+
+  @Test
+  void everyPartKnowsTheYear() throws IOException {
+    StringBuilder log = new StringBuilder();
+    for (int day = 0; day < 780; day++) {
+      log.append(RFC_3164.format(LocalDate.of(2024, 11, 1).plusDays(day).atTime(12, 0)))
+          .append(" mx postfix/smtp[1]: 3F1A22C")
+          .append(day)
+          .append(": to=<rio@example.net>, relay=mx.example.net[192.0.2.1]:25, delay=1,")
+          .append(" delays=0/0/0/1, dsn=2.0.0, status=sent (250 Ok ")
+          .append("x".repeat(8000))
+          .append(")\n");
+    }
+    byte[] packed = pack(Compression.GZIP, log.toString().getBytes(StandardCharsets.US_ASCII));
+    Scanned whole = scan(packed);
+    assertThat(whole.rows())
+        .hasSize(780)
+        .first()
+        .extracting(DeliveryAttempt::timeMicros)
+        .isEqualTo(1_730_430_000_000_000L); // 2024-11-01T12:00 in Tokyo
+    assertThat(scanInParts(packed, 1 << 20, 4).attempts()).isEqualTo(whole.attempts());
+  }
+
+  @Test
+  void whatIsDamagedInThePartBeforeIsToldByEachAndReadOnce() throws IOException {
+    byte[] log = noisy(40_000);
+    byte[] whole = pack(Compression.GZIP, log);
+    byte[] cut = Arrays.copyOf(whole, whole.length / 3);
+    Scanned parts = scanInParts(cut, 100_000, 2);
+    assertThat(parts.counts.lines()).isEqualTo(scan(cut).counts.lines());
+    assertThat(parts.trouble).isNotEmpty().containsOnly(scan(cut).trouble.get(0));
+  }
+
+  @ParameterizedTest
   @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
   void anEmptyPackedFileHasNoLine(Compression compression) throws IOException {
     Scanned empty = scan(pack(compression, new byte[0]));
@@ -153,6 +210,21 @@ class PackedFilesTest {
             .plan(file, 0, head, 0, true)) {
       scanned.read(split, "syslog");
     }
+    return scanned;
+  }
+
+  private static Scanned scanInParts(byte[] stored, long leastBytes, int wanted)
+      throws IOException {
+    BytesStore store = new BytesStore();
+    StoredFile file = store.add("/log/mail.log", stored);
+    Scanned scanned = new Scanned(store, 1000);
+    Split whole =
+        new SplitPlanner(store, Scanned.ZONE, Scanned.NIGHT_END, Long.MAX_VALUE / 4)
+            .plan(file, 0, FileHead.of(store, file), 0, true)
+            .get(0);
+    List<Split> parts = new PackedParts(store, leastBytes).of(whole, wanted);
+    assertThat(parts).hasSize(wanted);
+    parts.forEach(part -> scanned.read(part, "syslog"));
     return scanned;
   }
 

@@ -326,7 +326,8 @@ public final class Nightly {
             ScanSettings.MOST_FACT_BYTES,
             settings.key());
     progress.step("read");
-    ScanStep scan = new ScanStep(tables, scanSettings, splits, cores, progress);
+    ScanGroups groups = new ScanGroups(splits, cores, store, settings.splitBytes());
+    ScanStep scan = new ScanStep(tables, scanSettings, groups, progress);
     List<DataFile> attempts = new ArrayList<>();
     List<DataFile> quarantine = new ArrayList<>();
     long fragmentBytes = 0;

@@ -2,7 +2,6 @@ package modori.spark.pipeline;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import modori.spark.source.FragmentChunk;
@@ -22,23 +21,19 @@ import org.apache.spark.util.LongAccumulator;
 
 /** Reads the splits of a night: data files and counts come back, fragments stay where they are. */
 final class ScanStep implements AutoCloseable {
-  private static final long GROUP_BYTES = 256L << 20;
-
   private final JavaRDD<Serializable> scanned;
   private final ReadProgress readProgress;
 
-  ScanStep(
-      Tables tables, ScanSettings settings, List<LogSplit> splits, int cores, Progress progress) {
+  ScanStep(Tables tables, ScanSettings settings, ScanGroups shared, Progress progress) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(tables.spark().sparkContext());
-    long bytes = splits.stream().mapToLong(split -> split.split().weightBytes()).sum();
-    readProgress = new ReadProgress(context.sc(), progress, bytes);
-    Broadcast<ScanSettings> shared = context.broadcast(settings);
+    readProgress = new ReadProgress(context.sc(), progress, shared.storedBytes());
+    Broadcast<ScanSettings> known = context.broadcast(settings);
     LongAccumulator readBytes = readProgress.readBytes();
     Broadcast<Table> attempts =
         context.broadcast(SerializableTable.copyOf(tables.staged(MailTables.DELIVERY_ATTEMPT)));
     Broadcast<Table> quarantine =
         context.broadcast(SerializableTable.copyOf(tables.staged(MailTables.QUARANTINE_LINE)));
-    List<ArrayList<LogSplit>> groups = groups(splits, cores);
+    List<ArrayList<LogSplit>> groups = shared.groups();
     scanned =
         context
             .parallelize(groups, Math.max(1, groups.size()))
@@ -46,7 +41,7 @@ final class ScanStep implements AutoCloseable {
                 tasks ->
                     scan(
                         tasks,
-                        shared.value().counting(readBytes),
+                        known.value().counting(readBytes),
                         attempts.value(),
                         quarantine.value()))
             .persist(StorageLevel.DISK_ONLY());
@@ -98,32 +93,5 @@ final class ScanStep implements AutoCloseable {
       items.addAll(folder.finish(FactChunk.Origin.SCAN));
     }
     return items.iterator();
-  }
-
-  // Largest first, each to the group that has least to do; as many groups for each core.
-  private static List<ArrayList<LogSplit>> groups(List<LogSplit> splits, int cores) {
-    long total = splits.stream().mapToLong(split -> split.split().weightBytes()).sum();
-    long rounds = Math.max(1, (total - 1) / (GROUP_BYTES * cores) + 1);
-    int count = (int) Math.min(splits.size(), rounds * cores);
-    List<ArrayList<LogSplit>> groups = new ArrayList<>();
-    long[] weights = new long[count];
-    for (int i = 0; i < count; i++) {
-      groups.add(new ArrayList<>());
-    }
-    List<LogSplit> sorted = new ArrayList<>(splits);
-    sorted.sort(
-        Comparator.comparingLong((LogSplit split) -> split.split().weightBytes())
-            .reversed()
-            .thenComparing(split -> split.split().fileNumber())
-            .thenComparing(split -> split.split().from()));
-    for (LogSplit split : sorted) {
-      int least = 0;
-      for (int i = 1; i < count; i++) {
-        least = weights[i] < weights[least] ? i : least;
-      }
-      groups.get(least).add(split);
-      weights[least] += split.split().weightBytes();
-    }
-    return groups;
   }
 }
