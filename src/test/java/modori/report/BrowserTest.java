@@ -187,18 +187,21 @@ class BrowserTest {
   @Test
   @Tag("long")
   void aHundredThousandMailboxesAreSeenWithinASecondAndSearchedAtOnce() throws IOException {
-    write(SampleNight.crowded(100_000), "huge");
+    write(SampleNight.crowded(1000, 100_000), "huge");
     open("huge/index.html");
     Object seen =
         browser.ask(
             "performance.getEntriesByName('first-contentful-paint')[0].startTime"
                 + " - performance.getEntriesByType('navigation')[0].startTime");
+    System.out.println("BrowserTest: first view of 100,000 mailboxes: " + seen + " ms");
     assertThat(((Number) seen).doubleValue()).isLessThan(1000);
 
     long begin = System.nanoTime();
     browser.one("[data-table=mailboxes] input").sendKeys("user99999@");
-    assertThat(addresses()).containsExactly("user99999@example.jp");
-    assertThat(System.nanoTime() - begin).isLessThan(3_000_000_000L);
+    assertThat(addresses()).containsExactly("user99999@d999.example.jp");
+    long millis = (System.nanoTime() - begin) / 1_000_000;
+    System.out.println("BrowserTest: one of them searched: " + millis + " ms");
+    assertThat(millis).isLessThan(3000);
   }
 
   @Test
