@@ -265,6 +265,35 @@ class BrowserTest {
         .isEqualTo(true);
   }
 
+  // What a screen reader announces: WCAG 2.1, 1.3.1, 2.4.6, 3.1.1 and 4.1.2.
+  @Test
+  void everyPartOfAPageHasItsNameAndItsPlaceForThoseWhoDoNotSeeIt() {
+    for (String page :
+        List.of("full/index.html", "full/ja/index.html", "full/domains/at-example.jp.html")) {
+      open(page);
+      assertThat(browser.ask("document.querySelectorAll('h1').length")).as(page).isEqualTo(1L);
+      assertThat(
+              browser.texts(
+                  "table:not(:has(> caption)), th:not([scope]), html:not([lang]), img:not([alt])"))
+          .as(page)
+          .isEmpty();
+      assertThat(
+              browser.ask(
+                  "Array.from(document.querySelectorAll('h1, h2, h3, h4')).map(h => +h.tagName[1])"
+                      + ".every((level, i, all) => i === 0 || level <= all[i - 1] + 1)"))
+          .as("headings of " + page)
+          .isEqualTo(true);
+      assertThat(
+              browser.ask(
+                  "Array.from(document.querySelectorAll('input, button, a, [data-chart]'))"
+                      + ".filter(e => !(e.textContent.trim() || e.getAttribute('aria-label')"
+                      + " || e.getAttribute('aria-labelledby') || e.labels?.length))"
+                      + ".map(e => e.outerHTML.slice(0, 200)).join()"))
+          .as("parts without a name in " + page)
+          .isEqualTo("");
+    }
+  }
+
   @Test
   void aTelephoneShowsNothingBesideTheScreen() {
     open("full/index.html");
