@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeSet;
 import modori.spark.pipeline.ExitCode;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -24,9 +27,11 @@ final class Configuration implements IDefaultValueProvider {
   static final String FILE_PROPERTY = "modori.conf";
 
   private final Properties settings;
+  private final String file;
 
-  private Configuration(Properties settings) {
+  private Configuration(Properties settings, String file) {
     this.settings = settings;
+    this.file = file;
   }
 
   static Configuration load() {
@@ -41,7 +46,37 @@ final class Configuration implements IDefaultValueProvider {
             "cannot read the settings in " + file + ": " + failure.getMessage());
       }
     }
-    return new Configuration(settings);
+    return new Configuration(settings, file);
+  }
+
+  /** Finds the settings that no command has: what is spelt wrong would be left out unseen. */
+  void check(CommandLine root) {
+    Set<String> known = new TreeSet<>();
+    Set<String> prefixes = new TreeSet<>(Set.of("spark."));
+    collect(root, known, prefixes);
+    for (String name : new TreeSet<>(settings.stringPropertyNames())) {
+      if (!known.contains(name) && prefixes.stream().noneMatch(name::startsWith)) {
+        throw new UserMistake(
+            ExitCode.BAD_CONFIGURATION,
+            file
+                + ": there is no setting "
+                + name
+                + Spelling.nearest(name, known)
+                    .map(meant -> ": did you mean " + meant + "?")
+                    .orElse("; settings are the commands' options without their dashes"));
+      }
+    }
+  }
+
+  private static void collect(CommandLine command, Set<String> known, Set<String> prefixes) {
+    for (OptionSpec option : command.getCommandSpec().options()) {
+      String name = option.longestName().replaceFirst("^--", "");
+      known.add(name);
+      if (Map.class.isAssignableFrom(option.type())) {
+        prefixes.add(name + ".");
+      }
+    }
+    command.getSubcommands().values().forEach(inner -> collect(inner, known, prefixes));
   }
 
   @Override

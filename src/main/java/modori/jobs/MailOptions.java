@@ -18,6 +18,7 @@ import modori.report.ReportLanguage;
 import modori.report.ReportMail;
 import modori.spark.pipeline.ExitCode;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Who gets the report by mail, and how. */
@@ -53,12 +54,7 @@ final class MailOptions {
       description = "Where the readers of --mail-to find the pages of --report.")
   private @Nullable String link;
 
-  @Option(
-      names = "--smtp",
-      paramLabel = "HOST[:PORT]",
-      defaultValue = "localhost:25",
-      description = "Server that takes the mails without a login (default: ${DEFAULT-VALUE}).")
-  private String smtp = "localhost:25";
+  @Mixin private SmtpOptions smtp = new SmtpOptions();
 
   @Option(
       names = "--mail-dry-run",
@@ -83,7 +79,9 @@ final class MailOptions {
     author();
     to.forEach(reader -> MailDomains.address(reader, "--mail-to"));
     reversePath();
-    SmtpRelay.of(smtp);
+    if (!dryRun) {
+      smtp.relay();
+    }
     if (domains != null) {
       MailDomains.read(domains, language);
     }
@@ -100,7 +98,7 @@ final class MailOptions {
       write(letters, folder);
       return List.of();
     }
-    SmtpRelay relay = SmtpRelay.of(smtp);
+    SmtpRelay relay = smtp.relay();
     List<String> trouble = new ArrayList<>();
     for (Letter letter : letters) {
       try {
@@ -110,7 +108,9 @@ final class MailOptions {
             "no mail to "
                 + letter.head().to()
                 + " through "
-                + smtp
+                + relay.host()
+                + ":"
+                + relay.port()
                 + ": "
                 + SmtpRelay.why(failure));
       }

@@ -6,6 +6,7 @@ import java.util.List;
 import modori.spark.pipeline.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -62,7 +63,9 @@ public final class Modori implements Runnable {
     line.setUsageHelpAutoWidth(true);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     try {
-      line.setDefaultValueProvider(Configuration.load());
+      Configuration settings = Configuration.load();
+      settings.check(line);
+      line.setDefaultValueProvider(settings);
     } catch (UserMistake mistake) {
       err.println("modori: " + mistake.getMessage());
       return mistake.exitCode();
@@ -90,6 +93,16 @@ public final class Modori implements Runnable {
   private static String hint(ParameterException failure) {
     if (!(failure instanceof UnmatchedArgumentException unmatched)) {
       return "";
+    }
+    String option = unmatched.getUnmatched().get(0);
+    if (option.startsWith("--")) {
+      List<String> names =
+          failure.getCommandLine().getCommandSpec().options().stream()
+              .map(OptionSpec::longestName)
+              .toList();
+      return Spelling.nearest(option.replaceFirst("=.*", ""), names)
+          .map(meant -> ": did you mean " + meant + "?")
+          .orElse("");
     }
     List<String> suggestions = unmatched.getSuggestions();
     if (!suggestions.isEmpty()) {

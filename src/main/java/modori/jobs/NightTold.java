@@ -22,7 +22,8 @@ final class NightTold {
   /** Why a night did not do all that it was asked to, in one line; empty where it did. */
   static String line(NightResult result) {
     return switch (result.exitCode()) {
-      case ExitCode.USAGE -> "none of the paths can be read: nothing was done";
+      case ExitCode.USAGE ->
+          "none of the paths can be read: nothing was done; name files or folders that this user may read";
       case ExitCode.NOTHING -> "nothing new since the last night: nothing was changed";
       case ExitCode.BAD_DATA -> "nothing was changed: " + first(result);
       case ExitCode.AUDIT_FAILED -> "the audit failed and nothing was published: " + first(result);

@@ -18,23 +18,24 @@ import modori.spark.pipeline.ExitCode;
  *
  * @param host its name or address
  * @param port its port
+ * @param access how it is spoken to
  */
-record SmtpRelay(String host, int port) {
+record SmtpRelay(String host, int port, SmtpAccess access) {
   private static final Pattern PLACE =
       Pattern.compile("(\\[[0-9A-Fa-f:.]+\\]|[^\\[\\]:\\s]+)(?::(\\d{1,5}))?");
   private static final String PATIENCE_MILLIS = "30000";
 
-  /** Reads {@code HOST[:PORT]}. */
-  static SmtpRelay of(String place) {
+  /** Reads {@code HOST[:PORT]}; without a port the one that is usual (RFC 5321, RFC 8314). */
+  static SmtpRelay of(String place, SmtpAccess access) {
     Matcher parts = PLACE.matcher(place);
     int port = 0;
     if (parts.matches()) {
-      port = parts.group(2) == null ? 25 : Integer.parseInt(parts.group(2));
+      port = parts.group(2) == null ? access.usualPort() : Integer.parseInt(parts.group(2));
     }
     if (port < 1 || port > 65_535) {
       throw new UserMistake(ExitCode.USAGE, "--smtp " + place + ": write it as HOST or HOST:PORT");
     }
-    return new SmtpRelay(parts.group(1).replaceAll("[\\[\\]]", ""), port);
+    return new SmtpRelay(parts.group(1).replaceAll("[\\[\\]]", ""), port, access);
   }
 
   /**
@@ -47,7 +48,7 @@ record SmtpRelay(String host, int port) {
     List<String> refused = new ArrayList<>();
     Transport transport = session.getTransport("smtp");
     try {
-      transport.connect();
+      access.connect(transport);
       transport.sendMessage(message, message.getAllRecipients());
     } catch (SendFailedException failure) {
       Address[] reached = failure.getValidSentAddresses();
@@ -85,10 +86,7 @@ record SmtpRelay(String host, int port) {
     settings.setProperty("mail.smtp.connectiontimeout", PATIENCE_MILLIS);
     settings.setProperty("mail.smtp.timeout", PATIENCE_MILLIS);
     settings.setProperty("mail.smtp.writetimeout", PATIENCE_MILLIS);
-    // Between mail servers a certificate proves nothing (RFC 7435): better secret than in clear.
-    settings.setProperty("mail.smtp.starttls.enable", "true");
-    settings.setProperty("mail.smtp.ssl.trust", "*");
-    settings.setProperty("mail.smtp.ssl.checkserveridentity", "false");
+    access.properties().forEach(settings::put);
     return settings;
   }
 }

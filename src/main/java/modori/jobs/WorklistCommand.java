@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
+import modori.classify.NearestText;
 import modori.report.CsvReport;
 import modori.report.TextToLearn;
 import modori.spark.lookup.FillingList;
@@ -69,7 +70,8 @@ final class WorklistCommand implements Runnable {
           int limit,
       @Option(
               names = "--stubs",
-              description = "Prints a rule with its proof for each, to be finished by hand.")
+              description =
+                  "Prints a rule with its proofs for each, ready to paste: put reason, id and source right, and replace addresses.")
           boolean stubs,
       @Mixin WarehouseOptions warehouse)
       throws IOException {
@@ -78,10 +80,15 @@ final class WorklistCommand implements Runnable {
     try (Warehouse tables = warehouse.openLightly()) {
       found = new NewTexts(tables).find(days);
     }
+    NearestText nearest = stubs ? new NearestText() : null;
     found.stream()
         .limit(limit)
         .forEach(
-            one -> out.println(stubs ? "# " + one.line() + "\n" + one.ruleStub() : one.line()));
+            one ->
+                out.println(
+                    nearest == null
+                        ? one.line()
+                        : "# " + one.line() + "\n" + one.ruleStub(nearest)));
     return found.isEmpty() ? ExitCode.NOTHING : ExitCode.DONE;
   }
 

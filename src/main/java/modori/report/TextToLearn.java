@@ -2,6 +2,7 @@ package modori.report;
 
 import java.time.LocalDate;
 import java.util.Locale;
+import modori.classify.NearestText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public record TextToLearn(
     long events,
     LocalDate firstDay,
     LocalDate lastDay) {
+  private static final int LONGEST_ID = 30;
 
   /** Both together: the same wording on other days. */
   public TextToLearn and(TextToLearn other) {
@@ -49,11 +51,12 @@ public record TextToLearn(
   }
 
   /**
-   * A rule with its proof, to be pasted into a file of rules: its reason, its source and the text
-   * that it must not match are for the author to fill in. Addresses and numbers are masked in the
-   * words to look for; the example must have its addresses replaced before it is kept.
+   * A rule with its proofs, to be pasted into a file of rules: its text that it must not match is
+   * the nearest known one of another reason. Reason, id and source are for the author to put right.
+   * Addresses and numbers are masked in the words to look for; the example must have its addresses
+   * replaced before it is kept.
    */
-  public String ruleStub() {
+  public String ruleStub(NearestText nearest) {
     return "- id: new."
         + id()
         + "\n  reason: "
@@ -64,7 +67,9 @@ public record TextToLearn(
         + firstDay
         + "\"\n  match: ["
         + quoted(ForeignText.visible(sample))
-        + "]\n  no-match: [\"\"]\n";
+        + "]\n  no-match: ["
+        + quoted(nearest.of(sample, reason, longestPart()))
+        + "]\n";
   }
 
   // The longest part of the wording that names nobody: what a rule can look for.
@@ -76,9 +81,11 @@ public record TextToLearn(
     return ForeignText.visible(longest).toLowerCase(Locale.ROOT);
   }
 
+  // Wordings may begin alike, and ids must differ.
   private String id() {
-    String words = longestPart().replaceAll("[^a-z]+", "-").replaceAll("^-|-$", "");
-    return words.isEmpty() ? "text" : words.length() > 30 ? words.substring(0, 30) : words;
+    String words = longestPart().replaceAll("[^a-z]+", "-").replaceAll("^-", "");
+    words = words.substring(0, Math.min(LONGEST_ID, words.length())).replaceAll("-$", "");
+    return (words.isEmpty() ? "text" : words) + "-" + Integer.toHexString(shape.hashCode());
   }
 
   // YAML 1.2 section 7.3.1

@@ -76,7 +76,7 @@ class ModoriTest {
     assertThat(answer.out())
         .startsWith(".TH \"MODORI\" \"1\"")
         .contains(".SS \"modori nightly\"", "\\fB\\-\\-mail\\-to\\fR \\fIADDRESS\\fR")
-        .contains(".SS \"modori worklist pause\"", "localhost:25")
+        .contains(".SS \"modori worklist pause\"", "(default: localhost); port 25")
         .doesNotContain("${")
         .isEqualTo(modori("man").out());
   }
@@ -105,7 +105,8 @@ class ModoriTest {
       delimiter = '|',
       value = {
         "nightlyy | Unmatched argument",
-        "nightly --log /tmp | Unknown options: '--log'",
+        "nightly --lgs /tmp | did you mean --logs?",
+        "nightly --log=/tmp | Unknown option: '--log=/tmp': did you mean --logs?",
         "nightly | nothing to read: name logs with --logs",
         "nightly --logs | Missing required parameter for option '--logs'",
         "nightly --logs x --as-of 2026-02-30 | --as-of 2026-02-30 is not a date",
@@ -312,5 +313,23 @@ class ModoriTest {
 
   private String file(String name, byte[] bytes) throws IOException {
     return Files.write(folder.resolve(name), bytes).toString();
+  }
+
+  @Test
+  void aSettingThatNoCommandHasIsToldWithTheOneThatWasMeant() throws IOException {
+    String conf =
+        file(
+            "spelt.conf",
+            "spark.x = 1\ncatalog.type = jdbc\nwharehouse = /tmp\n"
+                .getBytes(StandardCharsets.UTF_8));
+    System.setProperty("modori.conf", conf);
+    try {
+      modori("man")
+          .oneLine(
+              ExitCode.BAD_CONFIGURATION,
+              "spelt.conf: there is no setting wharehouse: did you mean warehouse?");
+    } finally {
+      System.clearProperty("modori.conf");
+    }
   }
 }

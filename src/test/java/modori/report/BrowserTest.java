@@ -187,18 +187,21 @@ class BrowserTest {
   @Test
   @Tag("long")
   void aHundredThousandMailboxesAreSeenWithinASecondAndSearchedAtOnce() throws IOException {
-    write(SampleNight.crowded(100_000), "huge");
+    write(SampleNight.crowded(1000, 100_000), "huge");
     open("huge/index.html");
     Object seen =
         browser.ask(
             "performance.getEntriesByName('first-contentful-paint')[0].startTime"
                 + " - performance.getEntriesByType('navigation')[0].startTime");
+    System.out.println("BrowserTest: first view of 100,000 mailboxes: " + seen + " ms");
     assertThat(((Number) seen).doubleValue()).isLessThan(1000);
 
     long begin = System.nanoTime();
     browser.one("[data-table=mailboxes] input").sendKeys("user99999@");
-    assertThat(addresses()).containsExactly("user99999@example.jp");
-    assertThat(System.nanoTime() - begin).isLessThan(3_000_000_000L);
+    assertThat(addresses()).containsExactly("user99999@d999.example.jp");
+    long millis = (System.nanoTime() - begin) / 1_000_000;
+    System.out.println("BrowserTest: one of them searched: " + millis + " ms");
+    assertThat(millis).isLessThan(3000);
   }
 
   @Test
@@ -260,6 +263,35 @@ class BrowserTest {
     assertThat(browser.ask("document.activeElement.className")).isEqualTo("skip");
     assertThat(browser.ask("document.activeElement.getBoundingClientRect().left >= 0"))
         .isEqualTo(true);
+  }
+
+  // What a screen reader announces: WCAG 2.1, 1.3.1, 2.4.6, 3.1.1 and 4.1.2.
+  @Test
+  void everyPartOfAPageHasItsNameAndItsPlaceForThoseWhoDoNotSeeIt() {
+    for (String page :
+        List.of("full/index.html", "full/ja/index.html", "full/domains/at-example.jp.html")) {
+      open(page);
+      assertThat(browser.ask("document.querySelectorAll('h1').length")).as(page).isEqualTo(1L);
+      assertThat(
+              browser.texts(
+                  "table:not(:has(> caption)), th:not([scope]), html:not([lang]), img:not([alt])"))
+          .as(page)
+          .isEmpty();
+      assertThat(
+              browser.ask(
+                  "Array.from(document.querySelectorAll('h1, h2, h3, h4')).map(h => +h.tagName[1])"
+                      + ".every((level, i, all) => i === 0 || level <= all[i - 1] + 1)"))
+          .as("headings of " + page)
+          .isEqualTo(true);
+      assertThat(
+              browser.ask(
+                  "Array.from(document.querySelectorAll('input, button, a, [data-chart]'))"
+                      + ".filter(e => !(e.textContent.trim() || e.getAttribute('aria-label')"
+                      + " || e.getAttribute('aria-labelledby') || e.labels?.length))"
+                      + ".map(e => e.outerHTML.slice(0, 200)).join()"))
+          .as("parts without a name in " + page)
+          .isEqualTo("");
+    }
   }
 
   @Test

@@ -181,9 +181,19 @@ public final class SampleNight {
 
   /** Every section is as long as it may get. */
   static NightReport crowded(int mailboxes) {
-    List<FullMailbox> crowd = new ArrayList<>();
-    for (int i = 0; i < mailboxes; i++) {
-      crowd.add(mailbox("user" + i + "@example.jp", Hosting.OWN, "FFFF.FFF", i, 1, Trend.STEADY));
+    return crowded(1, mailboxes);
+  }
+
+  /** The same in some domains, each with as many mailboxes. */
+  static NightReport crowded(int domains, int mailboxes) {
+    List<DomainSection> sections = new ArrayList<>();
+    for (int number = 0; number < domains; number++) {
+      String name = number == 0 ? "example.jp" : "d" + number + ".example.jp";
+      List<FullMailbox> crowd = new ArrayList<>();
+      for (int i = number; i < mailboxes; i += domains) {
+        crowd.add(mailbox("user" + i + "@" + name, Hosting.OWN, "FFFF.FFF", i, 1, Trend.STEADY));
+      }
+      sections.add(domain(name, Hosting.OWN, 5000, crowd.toArray(FullMailbox[]::new)));
     }
     List<MailboxChange> changes = new ArrayList<>();
     List<SilentGroup> silent = new ArrayList<>();
@@ -202,7 +212,7 @@ public final class SampleNight {
         run(missingHosts),
         totals(),
         new Changes(changes, changes, changes),
-        List.of(domain("example.jp", Hosting.OWN, 5000, crowd.toArray(FullMailbox[]::new))),
+        sections,
         new NoticeCounts(1, 1, 1, 1),
         silent,
         flapping);

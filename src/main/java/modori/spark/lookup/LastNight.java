@@ -1,19 +1,20 @@
 package modori.spark.lookup;
 
 import java.io.IOException;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 import modori.spark.tables.MailTables;
+import modori.spark.tables.SoughtRows;
 import modori.spark.tables.Warehouse;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.data.IcebergGenerics;
-import org.apache.iceberg.data.Record;
-import org.apache.iceberg.io.CloseableIterable;
-import org.jspecify.annotations.Nullable;
+import org.apache.iceberg.expressions.Expressions;
 
 /** What the last published run was told. */
 public final class LastNight {
   private LastNight() {}
+
+  private record Night(long finishedAt, String zone) {}
 
   /**
    * The zone of its days; this machine's where no run is published.
@@ -22,18 +23,14 @@ public final class LastNight {
    */
   public static ZoneId zone(Warehouse warehouse) throws IOException {
     Table runs = warehouse.table(MailTables.RUN);
-    @Nullable OffsetDateTime latest = null;
+    long latest = Long.MIN_VALUE;
     ZoneId zone = ZoneId.systemDefault();
-    if (runs.currentSnapshot() != null) {
-      try (CloseableIterable<Record> rows =
-          IcebergGenerics.read(runs).select("finished_at", "zone").build()) {
-        for (Record row : rows) {
-          OffsetDateTime finished = (OffsetDateTime) row.getField("finished_at");
-          if (latest == null || finished.isAfter(latest)) {
-            latest = finished;
-            zone = ZoneId.of((String) row.getField("zone"));
-          }
-        }
+    for (Night night :
+        new SoughtRows(runs, List.of("finished_at", "zone"), Map.of())
+            .find(Expressions.alwaysTrue(), row -> new Night(row.number(0), row.required(1)))) {
+      if (night.finishedAt() > latest) {
+        latest = night.finishedAt();
+        zone = ZoneId.of(night.zone());
       }
     }
     return zone;

@@ -3,47 +3,64 @@ package modori.spark.lookup;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
-import java.util.function.Consumer;
 import modori.correlate.ContentKey;
 import modori.ingest.FileStore;
 import modori.ingest.RawLine;
 import modori.mail.MailAddress;
 import modori.report.MailboxAnswer;
 import modori.spark.tables.MailTables;
+import modori.spark.tables.SoughtRows;
+import modori.spark.tables.StoredRow;
 import modori.spark.tables.TableDefinition;
 import modori.spark.tables.Warehouse;
-import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.data.IcebergGenerics;
-import org.apache.iceberg.data.Record;
-import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
-import org.apache.iceberg.io.CloseableIterable;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what the tables know of one mailbox. */
 public final class MailboxLookup {
   private static final int MOST_TEXTS = 5;
-  private static final long MICROS_PER_DAY = 86_400_000_000L;
-  private static final int WINDOWS_PER_DAY = 4;
-  private static final long WINDOW_MICROS = MICROS_PER_DAY / WINDOWS_PER_DAY;
-  private static final List<String> TEXT_COLUMNS =
+  private static final List<String> STATE =
       List.of(
-          "event_date",
+          "recipient_address",
+          "hosted",
+          "provider",
+          "level",
+          "status",
+          "as_of",
+          "first_full",
+          "last_full",
+          "recovered_at",
+          "full_days",
+          "attempt_days",
+          "senders_affected",
+          "messages_lost",
+          "strip",
+          "score");
+  private static final List<String> EPISODE =
+      List.of(
+          "first_full",
+          "last_full",
+          "status",
+          "level",
+          "recovered_at",
+          "full_days",
+          "senders_affected",
+          "messages_lost");
+  private static final List<String> ATTEMPT =
+      List.of(
           "event_time",
           "event_type",
           "log_host",
           "queue_id",
           "recipient_address",
-          "recipient_domain",
-          "mailbox_key",
           "relay_host",
           "reply_text",
           "detected_by",
@@ -74,170 +91,161 @@ public final class MailboxLookup {
    */
   public MailboxAnswer find(String address) throws IOException {
     MailAddress asked = MailAddress.of(address);
-    String key = ContentKey.ofMailbox(asked);
-    Expression mailbox =
-        Expressions.and(
-            Expressions.equal("recipient_domain", asked.domain()),
-            Expressions.equal("mailbox_key", key));
-    List<Record> current = new ArrayList<>();
-    rows(MailTables.MAILBOX_CURRENT, mailbox, List.of(), current::add);
+    Map<String, String> mailbox = new LinkedHashMap<>();
+    mailbox.put("mailbox_key", ContentKey.ofMailbox(asked));
+    mailbox.put("recipient_domain", asked.domain());
+    List<MailboxAnswer.State> current =
+        search(MailTables.MAILBOX_CURRENT, STATE, mailbox)
+            .find(Expressions.alwaysTrue(), row -> state(new Named(row, STATE)));
     List<MailboxAnswer.FullTime> episodes = new ArrayList<>();
     if (!current.isEmpty()) {
-      rows(MailTables.MAILBOX_EPISODE, mailbox, List.of(), row -> episodes.add(episode(row)));
+      episodes.addAll(
+          search(MailTables.MAILBOX_EPISODE, EPISODE, mailbox)
+              .find(Expressions.alwaysTrue(), row -> episode(new Named(row, EPISODE))));
       episodes.sort(Comparator.comparing(MailboxAnswer.FullTime::firstFull));
     }
-    MailboxAnswer.State state = current.isEmpty() ? null : state(current.get(0));
-    List<MailboxAnswer.LastText> texts = new ArrayList<>();
-    List<LocalDate> searched = new ArrayList<>();
-    int attempts = 0;
-    for (Window window : windows(state)) {
-      List<Record> found = new ArrayList<>();
-      rows(
-          MailTables.DELIVERY_ATTEMPT,
-          Expressions.and(window.filter(), mailbox),
-          TEXT_COLUMNS,
-          found::add);
-      searched.add(window.day());
-      attempts += found.size();
-      found.stream()
-          .filter(row -> row.getField("reason") != null)
-          .map(this::text)
-          .forEach(texts::add);
-      if (texts.size() >= MOST_TEXTS || state != null && !texts.isEmpty()) {
+    MailboxAnswer.State state = current.isEmpty() ? null : current.get(0);
+    Table attempts = warehouse.table(MailTables.DELIVERY_ATTEMPT);
+    SoughtRows search = new SoughtRows(attempts, ATTEMPT, mailbox);
+    List<Attempt> failed = new ArrayList<>();
+    List<AttemptWindow> searched = new ArrayList<>();
+    int found = 0;
+    for (AttemptWindow window :
+        state == null
+            ? AttemptWindow.latestDays(attempts, days)
+            : AttemptWindow.before(state.lastFull(), days)) {
+      List<Attempt> rows =
+          search.find(window.filter(), row -> attempt(new Named(row, ATTEMPT))).stream()
+              .filter(one -> window.holds(one.micros()))
+              .toList();
+      searched.add(window);
+      found += rows.size();
+      rows.stream().filter(one -> one.text() != null).forEach(failed::add);
+      if (!failed.isEmpty()) {
         break;
       }
     }
-    texts.sort(Comparator.comparing(MailboxAnswer.LastText::time).reversed());
+    List<MailboxAnswer.LastText> texts =
+        failed.stream()
+            .sorted(Comparator.comparingLong(Attempt::micros).reversed())
+            .limit(MOST_TEXTS)
+            .map(this::withLine)
+            .toList();
     return new MailboxAnswer(
         state == null ? asked.mailbox().text() : state.address(),
         state,
         episodes,
-        texts.subList(0, Math.min(MOST_TEXTS, texts.size())),
-        attempts,
-        searched.isEmpty() ? null : searched.get(searched.size() - 1),
-        searched.isEmpty() ? null : searched.get(0));
+        texts,
+        found,
+        searched.isEmpty() ? null : searched.get(searched.size() - 1).first(),
+        searched.isEmpty() ? null : searched.get(0).last());
   }
 
-  /** A part of delivery_attempt that is searched at once. */
-  private record Window(LocalDate day, Expression filter) {}
-
-  // Of a mailbox that was full the hours before its last refusal; files hold some hours each, so
-  // that most are left out. The day in the zone of the tables is one of three.
-  private List<Window> windows(MailboxAnswer.@Nullable State state) throws IOException {
-    if (state == null) {
-      return latestDays();
-    }
-    long to = ChronoUnit.MICROS.between(Instant.EPOCH, state.lastFull());
-    List<Window> windows = new ArrayList<>();
-    for (int back = 0; back < days * WINDOWS_PER_DAY; back++) {
-      int day = (int) Math.floorDiv(to, MICROS_PER_DAY);
-      windows.add(
-          new Window(
-              LocalDate.ofEpochDay(day),
-              Expressions.and(
-                  Expressions.greaterThanOrEqual("event_date", day - 1),
-                  Expressions.lessThanOrEqual("event_date", day + 1),
-                  Expressions.greaterThan("event_time", to - WINDOW_MICROS),
-                  Expressions.lessThanOrEqual("event_time", to))));
-      to -= WINDOW_MICROS;
-    }
-    return windows;
+  private SoughtRows search(
+      TableDefinition definition, List<String> columns, Map<String, String> mailbox) {
+    return new SoughtRows(warehouse.table(definition), columns, mailbox);
   }
 
-  // Latest first. Only the table's metadata is read.
-  private List<Window> latestDays() throws IOException {
-    Table table = warehouse.table(MailTables.DELIVERY_ATTEMPT);
-    if (table.currentSnapshot() == null) {
-      return List.of();
+  /** A row whose columns have names. */
+  private record Named(StoredRow row, List<String> columns) {
+    String text(String column) {
+      return row.required(columns.indexOf(column));
     }
-    TreeSet<Integer> found = new TreeSet<>(Comparator.reverseOrder());
-    try (CloseableIterable<FileScanTask> files = table.newScan().planFiles()) {
-      files.forEach(
-          file -> found.add(Objects.requireNonNull(file.file().partition().get(0, Integer.class))));
-    }
-    return found.stream()
-        .limit(days)
-        .map(day -> new Window(LocalDate.ofEpochDay(day), Expressions.equal("event_date", day)))
-        .toList();
-  }
 
-  private void rows(
-      TableDefinition definition, Expression filter, List<String> columns, Consumer<Record> sink)
-      throws IOException {
-    Table table = warehouse.table(definition);
-    if (table.currentSnapshot() == null) {
-      return;
+    @Nullable String textOrNull(String column) {
+      return row.text(columns.indexOf(column));
     }
-    IcebergGenerics.ScanBuilder scan = IcebergGenerics.read(table).where(filter);
-    try (CloseableIterable<Record> found =
-        (columns.isEmpty() ? scan : scan.select(columns)).build()) {
-      found.forEach(sink);
+
+    int number(String column) {
+      return (int) row.number(columns.indexOf(column));
+    }
+
+    long micros(String column) {
+      return row.number(columns.indexOf(column));
+    }
+
+    Instant time(String column) {
+      return Instant.EPOCH.plus(micros(column), ChronoUnit.MICROS);
+    }
+
+    @Nullable Instant timeOrNull(String column) {
+      return row.isAbsent(columns.indexOf(column)) ? null : time(column);
     }
   }
 
-  private static MailboxAnswer.State state(Record row) {
+  private static MailboxAnswer.State state(Named row) {
     return new MailboxAnswer.State(
-        text(row, "recipient_address"),
-        "own".equals(text(row, "hosted")),
-        (String) row.getField("provider"),
-        text(row, "level"),
-        text(row, "status"),
-        (LocalDate) row.getField("as_of"),
-        time(row, "first_full"),
-        time(row, "last_full"),
-        timeOrNull(row, "recovered_at"),
-        number(row, "full_days"),
-        number(row, "attempt_days"),
-        number(row, "senders_affected"),
-        number(row, "messages_lost"),
-        text(row, "strip"),
-        number(row, "score"));
+        row.text("recipient_address"),
+        "own".equals(row.text("hosted")),
+        row.textOrNull("provider"),
+        row.text("level"),
+        row.text("status"),
+        LocalDate.ofEpochDay(row.number("as_of")),
+        row.time("first_full"),
+        row.time("last_full"),
+        row.timeOrNull("recovered_at"),
+        row.number("full_days"),
+        row.number("attempt_days"),
+        row.number("senders_affected"),
+        row.number("messages_lost"),
+        row.text("strip"),
+        row.number("score"));
   }
 
-  private static MailboxAnswer.FullTime episode(Record row) {
+  private static MailboxAnswer.FullTime episode(Named row) {
     return new MailboxAnswer.FullTime(
-        time(row, "first_full"),
-        time(row, "last_full"),
-        text(row, "status"),
-        text(row, "level"),
-        timeOrNull(row, "recovered_at"),
-        number(row, "full_days"),
-        number(row, "senders_affected"),
-        number(row, "messages_lost"));
+        row.time("first_full"),
+        row.time("last_full"),
+        row.text("status"),
+        row.text("level"),
+        row.timeOrNull("recovered_at"),
+        row.number("full_days"),
+        row.number("senders_affected"),
+        row.number("messages_lost"));
   }
 
-  private MailboxAnswer.LastText text(Record row) {
-    String file = text(row, "source_file");
-    long offset = (Long) row.getField("source_offset");
-    String queueId = (String) row.getField("queue_id");
-    String sign = queueId == null ? text(row, "recipient_address") : queueId;
+  /**
+   * A row of delivery_attempt.
+   *
+   * @param micros its time
+   * @param text of a failure, without its line
+   * @param sign what its line holds
+   */
+  private record Attempt(long micros, MailboxAnswer.@Nullable LastText text, String sign) {}
+
+  private static Attempt attempt(Named row) {
+    String queueId = row.textOrNull("queue_id");
+    String reason = row.textOrNull("reason");
+    return new Attempt(
+        row.micros("event_time"),
+        reason == null
+            ? null
+            : new MailboxAnswer.LastText(
+                row.time("event_time"),
+                row.text("event_type"),
+                reason,
+                row.textOrNull("reply_text"),
+                row.textOrNull("relay_host"),
+                "remote".equals(row.textOrNull("detected_by")),
+                row.text("log_host"),
+                row.text("source_file"),
+                row.micros("source_offset"),
+                null),
+        queueId == null ? row.text("recipient_address") : queueId);
+  }
+
+  private MailboxAnswer.LastText withLine(Attempt attempt) {
+    MailboxAnswer.LastText text = Objects.requireNonNull(attempt.text());
     return new MailboxAnswer.LastText(
-        time(row, "event_time"),
-        text(row, "event_type"),
-        text(row, "reason"),
-        (String) row.getField("reply_text"),
-        (String) row.getField("relay_host"),
-        "remote".equals(row.getField("detected_by")),
-        text(row, "log_host"),
-        file,
-        offset,
-        RawLine.at(store, file, offset, sign).orElse(null));
-  }
-
-  private static String text(Record row, String column) {
-    return Objects.requireNonNull((String) row.getField(column), column);
-  }
-
-  private static int number(Record row, String column) {
-    return (Integer) Objects.requireNonNull(row.getField(column), column);
-  }
-
-  private static Instant time(Record row, String column) {
-    return Objects.requireNonNull(timeOrNull(row, column), column);
-  }
-
-  private static @Nullable Instant timeOrNull(Record row, String column) {
-    OffsetDateTime time = (OffsetDateTime) row.getField(column);
-    return time == null ? null : time.toInstant();
+        text.time(),
+        text.eventType(),
+        text.reason(),
+        text.replyText(),
+        text.relayHost(),
+        text.remote(),
+        text.logHost(),
+        text.sourceFile(),
+        text.sourceOffset(),
+        RawLine.at(store, text.sourceFile(), text.sourceOffset(), attempt.sign()).orElse(null));
   }
 }

@@ -10,9 +10,11 @@ import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.apache.iceberg.shaded.org.apache.parquet.column.Encoding;
 import org.apache.iceberg.shaded.org.apache.parquet.column.page.DictionaryPage;
 import org.apache.iceberg.shaded.org.apache.parquet.column.statistics.Statistics;
+import org.apache.iceberg.shaded.org.apache.parquet.column.values.bloomfilter.BloomFilter;
 import org.apache.iceberg.shaded.org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One column of one Parquet file: the values of a batch are packed into a page (Parquet format,
@@ -111,6 +113,11 @@ abstract sealed class ColumnPages permits TextPages, NumberPages {
     }
   }
 
+  /** Tells which values it surely does not hold; null where nobody looks for one. */
+  @Nullable BloomFilter sought() {
+    return null;
+  }
+
   /** How many values the dictionary has. */
   abstract int dictionarySize();
 
@@ -149,6 +156,10 @@ abstract sealed class ColumnPages permits TextPages, NumberPages {
           page.encoding());
     }
     file.endColumn();
+    BloomFilter sought = sought();
+    if (sought != null) {
+      file.addBloomFilter(String.join(".", descriptor.getPath()), sought);
+    }
     pages.clear();
   }
 }

@@ -124,6 +124,7 @@ final class FactTables {
               "queue_seconds",
               "source_offset",
               "notice_of_queue_id")
+          .soughtBy("mailbox_key")
           .groupedBy(columns -> new AttemptGroup(columns)::of)
           .build();
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnReadStore;
 import org.apache.iceberg.shaded.org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.iceberg.shaded.org.apache.parquet.column.page.PageReadStore;
+import org.apache.iceberg.shaded.org.apache.parquet.io.api.Binary;
 import org.apache.iceberg.shaded.org.apache.parquet.io.api.Converter;
 import org.apache.iceberg.shaded.org.apache.parquet.io.api.GroupConverter;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
@@ -50,6 +51,12 @@ final class FileRow implements StoredRow {
   public @Nullable String text(int column) {
     StoredColumn its = columns[column];
     return its == null || its.isAbsent(row) ? null : its.text(row);
+  }
+
+  @Override
+  public boolean holds(int column, Binary text) {
+    StoredColumn its = columns[column];
+    return its != null && its.holds(row, text);
   }
 
   @Override

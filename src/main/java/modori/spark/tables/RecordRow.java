@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.shaded.org.apache.parquet.io.api.Binary;
 import org.apache.iceberg.util.ByteBuffers;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,11 @@ final class RecordRow implements StoredRow {
   @Override
   public @Nullable String text(int column) {
     return (String) value(column);
+  }
+
+  @Override
+  public boolean holds(int column, Binary text) {
+    return text.toStringUsingUTF8().equals(text(column));
   }
 
   @Override

@@ -127,7 +127,7 @@ final class RepeatedTextColumn implements BatchColumn {
 
   @Override
   public ColumnPages pages(ColumnDescriptor descriptor, PageScratch scratch) {
-    return new TextPages(descriptor, scratch, bounded);
+    return new TextPages(descriptor, scratch, bounded, null);
   }
 
   @Override
@@ -171,7 +171,7 @@ final class RepeatedTextColumn implements BatchColumn {
   @Override
   public BatchColumn next() {
     if (2 * (size - sizeBefore) > present && present >= ENOUGH) {
-      return new VariedTextColumn(Type.TypeID.STRING, bounded);
+      return new VariedTextColumn(Type.TypeID.STRING, bounded, false);
     }
     rows = 0;
     present = 0;

@@ -37,8 +37,12 @@ final class RowBatch {
     boolean varied = definition.variedColumns().contains(field.name());
     boolean bounded = !varied || definition.sortColumns().contains(field.name());
     return switch (type) {
-      case STRING -> varied ? new VariedTextColumn(type, bounded) : new RepeatedTextColumn(bounded);
-      case BINARY -> new VariedTextColumn(type, bounded);
+      case STRING ->
+          varied
+              ? new VariedTextColumn(
+                  type, bounded, definition.soughtColumns().contains(field.name()))
+              : new RepeatedTextColumn(bounded);
+      case BINARY -> new VariedTextColumn(type, bounded, false);
       default -> new NumberColumn(type, varied, bounded);
     };
   }

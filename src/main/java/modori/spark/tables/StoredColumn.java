@@ -37,6 +37,11 @@ final class StoredColumn extends PrimitiveConverter {
     return text;
   }
 
+  boolean holds(long row, Binary text) {
+    ColumnReader its = seek(row);
+    return isPresent(its) && its.getBinary().equals(text);
+  }
+
   /** The bytes of a row that has some. */
   byte[] bytes(long row) {
     return seek(row).getBinary().getBytes();

@@ -1,5 +1,6 @@
 package modori.spark.tables;
 
+import org.apache.iceberg.shaded.org.apache.parquet.io.api.Binary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ public sealed interface StoredRow permits FileRow, RecordRow {
 
   /** Bytes that are there. */
   byte[] bytes(int column);
+
+  /** Whether the row has this text, which is quicker to know than which one it has. */
+  boolean holds(int column, Binary text);
 
   /** A text that is there. */
   default String required(int column) {

@@ -19,6 +19,8 @@ import org.apache.iceberg.types.Types;
  * @param partitionColumns identity partitions, outermost first
  * @param sortColumns order of rows within a file
  * @param variedColumns columns whose values hardly repeat: a dictionary would only cost
+ * @param soughtColumns of them, those that single rows are looked for by: files tell which values
+ *     they surely do not hold
  * @param group rows of one partition with another number go to another file
  */
 public record TableDefinition(
@@ -28,6 +30,7 @@ public record TableDefinition(
     List<String> partitionColumns,
     List<String> sortColumns,
     List<String> variedColumns,
+    List<String> soughtColumns,
     ToIntFunction<Record> group) {
 
   /** Begins a definition. */
@@ -53,7 +56,14 @@ public record TableDefinition(
         .filter(field -> schema.findField(field.name()) == null)
         .forEach(fields::add);
     return new TableDefinition(
-        name, comment, new Schema(fields), partitionColumns, sortColumns, variedColumns, group);
+        name,
+        comment,
+        new Schema(fields),
+        partitionColumns,
+        sortColumns,
+        variedColumns,
+        soughtColumns,
+        group);
   }
 
   /** Gathers the columns in order; ids count from 1. */
@@ -64,6 +74,7 @@ public record TableDefinition(
     private final List<String> partitions = new ArrayList<>();
     private final List<String> sort = new ArrayList<>();
     private final List<String> varied = new ArrayList<>();
+    private final List<String> sought = new ArrayList<>();
     private Function<List<Types.NestedField>, ToIntFunction<Record>> group = columns -> row -> 0;
 
     private Builder(String name, String comment) {
@@ -98,6 +109,11 @@ public record TableDefinition(
       return this;
     }
 
+    Builder soughtBy(String... columns) {
+      sought.addAll(List.of(columns));
+      return this;
+    }
+
     /** What is made of the columns tells the group of a row. */
     Builder groupedBy(Function<List<Types.NestedField>, ToIntFunction<Record>> columnsToGroup) {
       group = columnsToGroup;
@@ -112,6 +128,7 @@ public record TableDefinition(
           List.copyOf(partitions),
           List.copyOf(sort),
           List.copyOf(varied),
+          List.copyOf(sought),
           group.apply(fields));
     }
   }

@@ -5,6 +5,7 @@ import org.apache.iceberg.shaded.org.apache.parquet.bytes.BytesUtils;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.apache.iceberg.shaded.org.apache.parquet.column.Encoding;
 import org.apache.iceberg.shaded.org.apache.parquet.column.statistics.Statistics;
+import org.apache.iceberg.shaded.org.apache.parquet.column.values.bloomfilter.BloomFilter;
 import org.apache.iceberg.shaded.org.apache.parquet.io.api.Binary;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class TextPages extends ColumnPages {
   private static final int UNKNOWN = -1;
 
   private final boolean bounded;
+  private final @Nullable SoughtValues sought;
   private final TextDictionary dictionary = new TextDictionary();
   private int[] placeOfNumber = new int[0];
   private int generation = UNKNOWN;
@@ -24,10 +26,16 @@ final class TextPages extends ColumnPages {
    * An empty column.
    *
    * @param bounded whether smallest and largest value are kept
+   * @param sought takes the values of a column without a dictionary that rows are looked for by
    */
-  TextPages(ColumnDescriptor descriptor, PageScratch scratch, boolean bounded) {
+  TextPages(
+      ColumnDescriptor descriptor,
+      PageScratch scratch,
+      boolean bounded,
+      @Nullable SoughtValues sought) {
     super(descriptor, scratch);
     this.bounded = bounded;
+    this.sought = sought;
   }
 
   /** A page of rows that all have the same text. */
@@ -114,6 +122,9 @@ final class TextPages extends ColumnPages {
   /** Adds a text that hardly stands in another row to the page that was begun. */
   void addPlain(byte[] bytes, int from, int to) {
     widen(bytes, from, to);
+    if (sought != null) {
+      sought.add(bytes, from, to);
+    }
     scratch.body.putInt(to - from);
     scratch.body.putBytes(bytes, from, to - from);
   }
@@ -147,6 +158,11 @@ final class TextPages extends ColumnPages {
       statistics.updateStats(Binary.fromConstantByteArray(largest));
     }
     return statistics;
+  }
+
+  @Override
+  @Nullable BloomFilter sought() {
+    return sought == null ? null : sought.filter();
   }
 
   @Override

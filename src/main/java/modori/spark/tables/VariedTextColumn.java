@@ -14,6 +14,7 @@ final class VariedTextColumn implements BatchColumn {
 
   private final Type.TypeID type;
   private final boolean bounded;
+  private final boolean sought;
   private byte[] bytes = new byte[1024];
   private int used;
   private int[] starts = new int[64];
@@ -26,10 +27,12 @@ final class VariedTextColumn implements BatchColumn {
    *
    * @param type text or octets
    * @param bounded whether files tell the smallest and largest value
+   * @param sought whether they tell which values they do not hold
    */
-  VariedTextColumn(Type.TypeID type, boolean bounded) {
+  VariedTextColumn(Type.TypeID type, boolean bounded, boolean sought) {
     this.type = type;
     this.bounded = bounded;
+    this.sought = sought;
   }
 
   @Override
@@ -103,7 +106,7 @@ final class VariedTextColumn implements BatchColumn {
 
   @Override
   public ColumnPages pages(ColumnDescriptor descriptor, PageScratch scratch) {
-    return new TextPages(descriptor, scratch, bounded);
+    return new TextPages(descriptor, scratch, bounded, sought ? new SoughtValues() : null);
   }
 
   @Override

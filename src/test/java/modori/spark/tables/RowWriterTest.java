@@ -3,6 +3,7 @@ package modori.spark.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
@@ -25,6 +27,9 @@ import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.hadoop.HadoopCatalog;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.shaded.org.apache.parquet.column.values.bloomfilter.BloomFilter;
+import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.iceberg.shaded.org.apache.parquet.io.api.Binary;
 import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
@@ -55,6 +60,7 @@ class RowWriterTest {
           .partitionedBy("day")
           .sortedBy("few", "number")
           .varied("varied")
+          .soughtBy("varied")
           .groupedBy(columns -> row -> row.get(2) == null ? 1 : 0)
           .build();
   private static final int ROWS = 70_000;
@@ -200,6 +206,52 @@ class RowWriterTest {
                   written.values().stream()
                       .filter(row -> "domain-7.example".equals(row.getField("few")))
                       .count());
+    }
+  }
+
+  @Test
+  void aRowIsFoundByItsTextAndFilesTellWhichTextsTheyDoNotHold() throws IOException {
+    GenericRecord wanted = Objects.requireNonNull(written.get(31_337L));
+    String text = (String) wanted.getField("varied");
+    Map<String, String> sought = Map.of("varied", text);
+
+    assertThat(
+            new SoughtRows(table, List.of("number", "never"), sought)
+                .find(Expressions.alwaysTrue(), row -> row.number(0) + " " + row.text(1)))
+        .containsExactly("31337 null");
+    assertThat(
+            new SoughtRows(table, List.of("number"), Map.of("varied", text, "few", "nowhere"))
+                .find(Expressions.alwaysTrue(), row -> row.number(0)))
+        .isEmpty();
+
+    for (DataFile file : files) {
+      long holding = 0;
+      for (Record row : written.values()) {
+        Object other = row.getField("varied");
+        holding += other != null && mayHold(file, (String) other) ? 1 : 0;
+      }
+      assertThat(holding).isBetween(file.recordCount() / 2, file.recordCount() + ROWS / 40);
+    }
+    assertThat(files.stream().filter(file -> mayHold(file, text))).isNotEmpty();
+  }
+
+  private final Map<String, BloomFilter> filters = new HashMap<>();
+
+  private boolean mayHold(DataFile file, String text) {
+    BloomFilter filter = filters.computeIfAbsent(file.location(), any -> filter(file));
+    return filter.findHash(filter.hash(Binary.fromString(text)));
+  }
+
+  private BloomFilter filter(DataFile file) {
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(new PlainInput(table.io().newInputFile(file.location())))) {
+      return reader.readBloomFilter(
+          reader.getRowGroups().get(0).getColumns().stream()
+              .filter(column -> column.getPath().toDotString().equals("varied"))
+              .findFirst()
+              .orElseThrow());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 }
