@@ -26,11 +26,11 @@ import org.apache.parquet.io.api.Binary;
 /**
  * Everything that the files of a folder hold, unpacked, whether a table still names them or not.
  */
-final class WarehouseFiles {
+public final class WarehouseFiles {
   private WarehouseFiles() {}
 
   /** Where a text stands, whatever its case: name of the file and bytes, values or statistics. */
-  static Set<String> naming(Path folder, String text) throws IOException {
+  public static Set<String> naming(Path folder, String text) throws IOException {
     String wanted = text.toLowerCase(Locale.ROOT);
     Set<String> found = new TreeSet<>();
     try (var files = Files.walk(folder)) {
