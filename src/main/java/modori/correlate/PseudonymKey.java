@@ -19,9 +19,11 @@ public final class PseudonymKey implements Serializable {
   private static final int LEAST_BYTES = 32;
 
   private final byte[] secret;
+  private final boolean strict;
 
-  private PseudonymKey(byte[] secret) {
+  private PseudonymKey(byte[] secret, boolean strict) {
     this.secret = secret;
+    this.strict = strict;
   }
 
   /**
@@ -40,7 +42,27 @@ public final class PseudonymKey implements Serializable {
       throw new IllegalArgumentException(
           file + " holds " + length + " bytes, a key needs " + LEAST_BYTES + " or more");
     }
-    return new PseudonymKey(Arrays.copyOf(bytes, length));
+    return new PseudonymKey(Arrays.copyOf(bytes, length), false);
+  }
+
+  /** The same secret for tables that are to tell of domains only; it names people alike. */
+  public PseudonymKey strict() {
+    return new PseudonymKey(secret, true);
+  }
+
+  /** Whether only what domains need is kept. */
+  public boolean isStrict() {
+    return strict;
+  }
+
+  /** What puts pseudonyms in the place of names. */
+  public Pseudonyms pseudonyms() {
+    return strict ? new StrictPseudonyms(this) : new Pseudonyms(this);
+  }
+
+  /** The profile that it stands for: aggregate or pseudonym. */
+  public String profile() {
+    return strict ? "aggregate" : "pseudonym";
   }
 
   /** Names the key without telling it: 8 hexadecimal digits. */
@@ -68,7 +90,9 @@ public final class PseudonymKey implements Serializable {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof PseudonymKey key && Arrays.equals(secret, key.secret);
+    return other instanceof PseudonymKey key
+        && strict == key.strict
+        && Arrays.equals(secret, key.secret);
   }
 
   @Override

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * cannot find out by trying addresses; equal mailboxes stay equal, so nights link as ever. Not for
  * use by several threads.
  */
-public final class Pseudonyms implements EventMask {
+public sealed class Pseudonyms implements EventMask permits StrictPseudonyms {
   private static final int MOST_KNOWN = 1 << 14;
 
   /** RFC 2142 and the daemons' own: they name no person. */
@@ -115,14 +115,38 @@ public final class Pseudonyms implements EventMask {
   /** A Message-ID whose left side is a pseudonym. */
   public String messageId(String id) {
     int at = id.lastIndexOf('@');
-    String digest = PseudonymKey.digest(mac, "modori:message-id", id);
-    return prefix + digest + (at < 0 ? "" : id.substring(at));
+    return digest("modori:message-id", id) + (at < 0 ? "" : id.substring(at));
   }
 
   /** A login or the name of a client; numbers of local accounts stay. */
   public String name(String name) {
     boolean number = name.isEmpty() || name.startsWith("uid=");
-    return number ? name : prefix + PseudonymKey.digest(mac, "modori:name", name);
+    return number ? name : digest("modori:name", name);
+  }
+
+  /** Where a message lies. */
+  public String place(String path) {
+    return path;
+  }
+
+  /** The key's id and a digest; the domain keeps the same text of another kind apart. */
+  final String digest(String domain, String text) {
+    return prefix + PseudonymKey.digest(mac, domain, text);
+  }
+
+  /** A login, which may be an address. */
+  String login(String login) {
+    return login.indexOf('@') > 0 ? address(login) : name(login);
+  }
+
+  /** The address of a client. */
+  String client(String ip) {
+    return network(ip);
+  }
+
+  /** The text of an event. */
+  String told(LogEvent event, String text, @Nullable String recipient) {
+    return text(text, recipient);
   }
 
   /**
@@ -167,7 +191,7 @@ public final class Pseudonyms implements EventMask {
     String recipient = event.text(EventField.RECIPIENT);
     boolean list = event.has(EventFlag.RECIPIENT_LIST);
     if (text != null) {
-      event.put(EventField.TEXT, text(text, list ? null : recipient));
+      event.put(EventField.TEXT, told(event, text, list ? null : recipient));
     }
     if (recipient != null) {
       event.put(
@@ -194,9 +218,9 @@ public final class Pseudonyms implements EventMask {
     return switch (field) {
       case SENDER, ORIGINAL_RECIPIENT, ACCOUNT -> address(text);
       case MESSAGE_ID -> messageId(text);
-      case AUTH_USER -> text.indexOf('@') > 0 ? address(text) : name(text);
+      case AUTH_USER -> login(text);
       case CLIENT_NAME, HELO -> name(text);
-      case CLIENT_IP -> network(text);
+      case CLIENT_IP -> client(text);
       case QUEUE_ID,
           INSTANCE,
           OTHER_QUEUE_ID,

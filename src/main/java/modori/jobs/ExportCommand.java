@@ -51,7 +51,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--aggregate",
       description =
-          "Only the tables of domains, senders and reasons: no row and no text of a mailbox.")
+          "Only the tables of domains, senders and reasons: no row and no text of a mailbox (always so where nights have --privacy aggregate).")
   private boolean aggregate;
 
   @Mixin private WarehouseOptions warehouse = new WarehouseOptions();
@@ -61,7 +61,12 @@ final class ExportCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     try (Warehouse tables = warehouse.openLightly()) {
       Map<String, Long> rows =
-          new GoldExport(tables, folder, aggregate ? GoldExport.AGGREGATES : GoldExport.TABLES)
+          new GoldExport(
+                  tables,
+                  folder,
+                  aggregate || PrivacyOptions.isAggregate(tables)
+                      ? GoldExport.AGGREGATES
+                      : GoldExport.TABLES)
               .run(format);
       rows.forEach((table, count) -> out.println(table + "  " + count));
       out.println("Written to " + folder.toAbsolutePath().normalize());

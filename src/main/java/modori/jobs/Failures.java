@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import modori.spark.lock.LockedException;
 import modori.spark.pipeline.ExitCode;
 import modori.spark.tables.TableVersionException;
 import org.apache.spark.sql.AnalysisException;
@@ -17,6 +18,10 @@ final class Failures {
     if (failure instanceof UserMistake mistake) {
       err.println("modori: " + mistake.getMessage());
       return mistake.exitCode();
+    }
+    if (failure instanceof LockedException locked) {
+      err.println("modori: " + locked.getMessage());
+      return ExitCode.LOCKED;
     }
     if (failure instanceof TableVersionException other) {
       err.println("modori: " + other.getMessage());

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import modori.mail.MailAddress;
+import modori.spark.lock.WarehouseLock;
 import modori.spark.pipeline.ExitCode;
 import modori.spark.pipeline.Forgetting;
 import modori.spark.tables.Warehouse;
@@ -59,7 +60,7 @@ final class ForgetCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     List<String> mailboxes = addresses.stream().map(ForgetCommand::mailbox).toList();
     try (Warehouse tables = warehouse.open();
-        NightLock lock = NightLock.of(warehouse.directory);
+        WarehouseLock lock = warehouse.lock();
         SparkSession spark = cluster.session("forget", tables)) {
       Forgetting.Receipt done =
           new Forgetting(spark, tables, warehouse.directory)

@@ -114,6 +114,7 @@ final class LookupCommand implements Callable<Integer> {
     MailboxAnswer answer;
     ZoneId zoneId;
     try (Warehouse tables = warehouse.openLightly()) {
+      PrivacyOptions.checkMailboxes(tables);
       zoneId = given == null ? LastNight.zone(tables) : given;
       answer =
           new MailboxLookup(tables, new InputFiles(), Math.max(1, days))

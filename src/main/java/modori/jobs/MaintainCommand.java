@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import modori.spark.lock.WarehouseLock;
 import modori.spark.pipeline.ExitCode;
 import modori.spark.pipeline.Maintenance;
 import modori.spark.pipeline.Retention;
@@ -72,7 +73,7 @@ final class MaintainCommand implements Callable<Integer> {
     }
     Retention retention = retention();
     try (Warehouse tables = warehouse.open();
-        NightLock lock = NightLock.of(warehouse.directory);
+        WarehouseLock lock = warehouse.lock();
         SparkSession spark = cluster.session("maintain", tables);
         ProgressLine progress = new ProgressLine(self.commandLine().getErr())) {
       Maintenance.Done done =

@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import modori.audit.AuditSettings;
 import modori.report.NightReport;
 import modori.report.TextReport;
+import modori.spark.lock.WarehouseLock;
 import modori.spark.pipeline.DayPolicy;
 import modori.spark.pipeline.ExitCode;
 import modori.spark.pipeline.NightResult;
@@ -166,13 +168,15 @@ final class NightlyCommand implements Callable<Integer> {
     PrintWriter err = self.commandLine().getErr();
     PrintWriter out = self.commandLine().getOut();
     Configuration hadoop = HadoopSettings.load();
-    try (NightLock lock = NightLock.of(settings.warehouse());
+    try (WarehouseLock lock = WarehouseLock.take(settings.warehouse(), settings.catalog(), hadoop);
         Warehouse tables = Warehouse.open(settings.warehouse(), settings.catalog(), hadoop);
         SparkSession spark = cluster.session("nightly", tables);
         ProgressLine progress = new ProgressLine(err)) {
       Progress told = timings ? new StageClock(progress, err) : progress;
       PrivacyOptions.check(tables, settings.key());
-      NightResult result = night(new Nightly(spark, tables, new InputFiles(), settings, told), err);
+      Nightly nightly = new Nightly(spark, tables, new InputFiles(), settings, told);
+      lock.onLoss(nightly::stop);
+      NightResult result = night(nightly, err);
       answer(result, settings, out, err);
       if (mailed && result.report() != null) {
         result = result.withWarnings(mail(result.report(), settings, err));
@@ -213,6 +217,11 @@ final class NightlyCommand implements Callable<Integer> {
       } catch (Exception failure) {
         if (signal.isRequested()) {
           return NightResult.nothing(ExitCode.STOPPED, List.of(), List.of());
+        }
+        if (failure instanceof CancellationException) {
+          throw new UserMistake(
+              ExitCode.LOCKED,
+              "another run has taken the lock, since this one gave no sign of life: nothing of this night is published");
         }
         throw failure;
       }

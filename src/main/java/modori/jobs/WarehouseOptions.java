@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import modori.spark.lock.WarehouseLock;
 import modori.spark.pipeline.ExitCode;
 import modori.spark.tables.HadoopSettings;
 import modori.spark.tables.LocalFileIO;
@@ -52,7 +53,12 @@ final class WarehouseOptions {
     return Warehouse.open(directory, catalog, HadoopSettings.load());
   }
 
-  /** The same for commands that start no Spark: local tables are read without Hadoop. */
+  /** The right to change the tables. */
+  WarehouseLock lock() throws IOException {
+    return WarehouseLock.take(directory, catalog, HadoopSettings.load());
+  }
+
+  /** Opens them for commands that start no Spark: local tables are read without Hadoop. */
   Warehouse openLightly() throws IOException {
     return check()
         ? Warehouse.open(

@@ -101,6 +101,7 @@ final class WorklistCommand implements Runnable {
   int pause(@Mixin WarehouseOptions warehouse) throws IOException {
     List<PauseList.Advice> advice;
     try (Warehouse tables = warehouse.openLightly()) {
+      PrivacyOptions.checkMailboxes(tables);
       advice = PauseList.of(tables);
     }
     return print(
@@ -119,6 +120,7 @@ final class WorklistCommand implements Runnable {
   int filling(@Mixin WarehouseOptions warehouse) throws IOException {
     List<FillingList.Filling> filling;
     try (Warehouse tables = warehouse.openLightly()) {
+      PrivacyOptions.checkMailboxes(tables);
       filling = FillingList.of(tables);
     }
     return print(

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import modori.ingest.FileStore;
 import modori.ingest.StoredFile;
+import modori.spark.lock.LeaseContract;
 import modori.spark.pipeline.ExitCode;
 import modori.spark.source.InputFiles;
 import modori.spark.source.MessagePart;
@@ -112,6 +113,15 @@ class HdfsNightTest {
     assertThat(found.difference(expected)).isEmpty();
     assertThat(found.hashes()).isEqualTo(expected.hashes());
     assertThat(found.lines()).isEqualTo(expected.lines());
+  }
+
+  @Test
+  void aWarehouseInHdfsIsForOneNightAtATime() throws Exception {
+    org.apache.hadoop.fs.Path lock = path("/locked/night.lock");
+    LeaseContract.ofFile(
+        hdfs.uri() + "/locked",
+        seconds -> files.setTimes(lock, System.currentTimeMillis() - seconds * 1000, -1));
+    assertThat(files.listStatus(path("/locked"))).isEmpty();
   }
 
   @Test

@@ -1,5 +1,7 @@
 package modori.invariance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -10,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A night as a process of its own, which can be killed. */
+/** A night, or another command, as a process of its own, which can be killed. */
 final class KilledNight {
   private final Process process;
   private final StringBuilder told = new StringBuilder();
@@ -26,6 +28,11 @@ final class KilledNight {
   /** Starts the command {@code nightly}; its bar tells the step that it is at. */
   static KilledNight start(Path warehouse, Path logs, Path bounces, LocalDate asOf)
       throws IOException {
+    return start(warehouse, night(warehouse, logs, bounces, asOf));
+  }
+
+  /** Starts any command. */
+  static KilledNight start(Path warehouse, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -41,24 +48,40 @@ final class KilledNight {
             "-Dmodori.terminal=true",
             "-cp",
             System.getProperty("java.class.path"),
-            "modori.jobs.Modori",
-            "nightly",
-            "--logs",
-            logs.toString(),
-            "--bounces",
-            bounces.toString(),
-            "--warehouse",
-            warehouse.toString(),
-            "--as-of",
-            asOf.toString(),
-            "--zone",
-            Nights.ZONE.getId()));
+            "modori.jobs.Modori"));
+    command.addAll(arguments);
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .directory(warehouse.getParent().toFile())
             .start();
     return new KilledNight(process);
+  }
+
+  /** Runs any command until a point, and kills it there with SIGKILL. */
+  static void killAt(StoppingCatalog.Point point, Path warehouse, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> stopping = new ArrayList<>(arguments);
+    stopping.addAll(List.of("--catalog", point.catalog(warehouse)));
+    KilledNight command = start(warehouse, stopping);
+    assertThat(command.isToldOf(point.told())).as(point + "\n" + command.told()).isTrue();
+    command.process.destroyForcibly().waitFor();
+  }
+
+  /** The words of a night. */
+  static List<String> night(Path warehouse, Path logs, Path bounces, LocalDate asOf) {
+    return List.of(
+        "nightly",
+        "--logs",
+        logs.toString(),
+        "--bounces",
+        bounces.toString(),
+        "--warehouse",
+        warehouse.toString(),
+        "--as-of",
+        asOf.toString(),
+        "--zone",
+        Nights.ZONE.getId());
   }
 
   private void read() {
@@ -79,10 +102,15 @@ final class KilledNight {
 
   /** Waits until the night has come to a step, or has ended. */
   void awaitStep(String step) throws InterruptedException {
+    isToldOf("] " + step);
+  }
+
+  private boolean isToldOf(String words) throws InterruptedException {
     synchronized (told) {
-      while (process.isAlive() && told.indexOf("] " + step) < 0) {
+      while (process.isAlive() && told.indexOf(words) < 0) {
         told.wait(20);
       }
+      return told.indexOf(words) >= 0;
     }
   }
 

@@ -2,17 +2,22 @@ package modori.invariance;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import modori.report.ReportLanguage;
 import modori.spark.pipeline.DayPolicy;
+import modori.spark.pipeline.Forgetting;
+import modori.spark.pipeline.Maintenance;
 import modori.spark.pipeline.NightResult;
 import modori.spark.pipeline.NightSettings;
 import modori.spark.pipeline.Nightly;
 import modori.spark.pipeline.Progress;
+import modori.spark.pipeline.Retention;
 import modori.spark.source.InputFiles;
 import modori.spark.tables.HostedDomains;
 import modori.spark.tables.Warehouse;
@@ -113,6 +118,18 @@ final class Nights implements AutoCloseable {
             splitBytes);
     return new Nightly(spark, warehouse, new InputFiles(), settings.with(days), Progress.SILENT)
         .run();
+  }
+
+  /** The command maintain, which keeps no state but the current one. */
+  Maintenance.Done maintain(Retention retention) throws IOException {
+    SparkSession.setActiveSession(spark);
+    return new Maintenance(spark, warehouse, folder, Progress.SILENT).run(retention, Duration.ZERO);
+  }
+
+  /** The command forget. */
+  Forgetting.Receipt forget(String address) throws IOException {
+    SparkSession.setActiveSession(spark);
+    return new Forgetting(spark, warehouse, folder).run(List.of(address), UnaryOperator.identity());
   }
 
   @Override

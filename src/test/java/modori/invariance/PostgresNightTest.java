@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import modori.spark.lock.LeaseContract;
+import modori.spark.lock.WarehouseLock;
 import modori.spark.pipeline.ExitCode;
 import modori.spark.tables.MailTables;
 import modori.spark.tables.TableDefinition;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -65,18 +68,7 @@ class PostgresNightTest {
       assertThat(night.exitCode()).as(night.told()).isIn(ExitCode.DONE, ExitCode.WARNINGS);
 
       TableContents expected = TableContents.of(here.toString());
-      TableContents found =
-          TableContents.of(
-              there.toString(),
-              Map.of(
-                  "type",
-                  "jdbc",
-                  "uri",
-                  server.url(),
-                  "jdbc.user",
-                  PostgresServer.USER,
-                  "jdbc.password",
-                  PostgresServer.PASSWORD));
+      TableContents found = TableContents.of(there.toString(), catalog(server));
       assertThat(expected.rows().get("delivery_attempt")).hasSizeGreaterThan(5000);
       assertThat(found.difference(expected)).isEmpty();
       assertThat(found.hashes()).isEqualTo(expected.hashes());
@@ -90,6 +82,44 @@ class PostgresNightTest {
           project.start(driver, "query", "--format", "csv", "SELECT count(*) AS runs FROM run");
       assertThat(lookup.exitCode()).as(lookup.told()).isEqualTo(ExitCode.DONE);
       assertThat(lookup.printed().lines()).containsExactly("runs", "1");
+      thereIsOneNightAtATime(server, project, driver);
+    }
+  }
+
+  private static Map<String, String> catalog(PostgresServer server) {
+    return Map.of(
+        "type",
+        "jdbc",
+        "uri",
+        server.url(),
+        "jdbc.user",
+        PostgresServer.USER,
+        "jdbc.password",
+        PostgresServer.PASSWORD);
+  }
+
+  private static void thereIsOneNightAtATime(
+      PostgresServer server, InstalledProject project, Map<String, String> driver)
+      throws Exception {
+    try (WarehouseLock lock =
+        WarehouseLock.take("anywhere", catalog(server), new Configuration(false))) {
+      assertThat(lock).isNotNull();
+      InstalledProject.Running second =
+          project.start(driver, "nightly", "--as-of", SampleInput.AS_OF.toString());
+      assertThat(second.exitCode()).as(second.told()).isEqualTo(ExitCode.LOCKED);
+      assertThat(second.told())
+          .contains("another night works on", "process " + ProcessHandle.current().pid() + " on ");
+    }
+    try (Connection connection = server.connect()) {
+      LeaseContract.ofRow(
+          catalog(server),
+          seconds ->
+              connection
+                  .createStatement()
+                  .executeUpdate(
+                      "UPDATE modori_lock SET renewed_at = CURRENT_TIMESTAMP - INTERVAL '"
+                          + seconds
+                          + " seconds'"));
     }
   }
 

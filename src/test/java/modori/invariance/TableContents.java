@@ -76,6 +76,13 @@ record TableContents(Map<String, List<String>> rows, Map<String, Long> lines) {
     return new TableContents(rows, lines);
   }
 
+  /** How many runs are published; none where the first one has not even made the table. */
+  static long runs(String folder) throws IOException {
+    try (Warehouse warehouse = Warehouse.open(folder, Map.of(), new Configuration())) {
+      return warehouse.exists() ? rows(warehouse.table(MailTables.RUN)).size() : 0;
+    }
+  }
+
   private static List<String> rows(Table table) throws IOException {
     List<String> all = new ArrayList<>();
     List<Types.NestedField> columns =

@@ -68,6 +68,33 @@ class MaintainTest {
   }
 
   @Test
+  @Order(0)
+  void allTablesOfAnEarlierRunAreReadAsTheyWere() throws IOException {
+    List<String> runs = rows(readers.table(MailTables.RUN), "run_id");
+    assertThat(runs).hasSize(5);
+    String first = runs.get(0);
+    assertThat(asked("SELECT max(day) FROM domain_day", "--run", first)).contains("2027-01-06");
+    assertThat(asked("SELECT count(*) FROM run", "--run", first)).containsExactly("count(1)", "1");
+    assertThat(asked("SELECT max(day) FROM domain_day", "--run", "latest")).contains("2027-01-10");
+    assertThat(asked("SELECT max(day) FROM domain_day VERSION AS OF 'run_" + first + "'"))
+        .contains("2027-01-06");
+    assertThat(query("SELECT 1", "--run", "nosuch").exitCode()).isEqualTo(ExitCode.USAGE);
+  }
+
+  private static List<String> asked(String sql, String... options) {
+    Answer answer = query(sql, options);
+    assertThat(answer.exitCode()).as(answer.err()).isEqualTo(ExitCode.DONE);
+    return answer.out().lines().toList();
+  }
+
+  private static Answer query(String sql, String... options) {
+    List<String> arguments =
+        new ArrayList<>(List.of("query", sql, "--format", "csv", "--warehouse", warehouse()));
+    arguments.addAll(List.of(options));
+    return Answer.modori(arguments.toArray(String[]::new));
+  }
+
+  @Test
   @Order(1)
   void whatIsOldGoesAndReadersReadOn() throws IOException {
     assertThat(dataFiles(MailTables.INPUT_FILE)).isEqualTo(5);
@@ -110,6 +137,10 @@ class MaintainTest {
     assertThat(rows(readers.table(MailTables.DELIVERY_ATTEMPT)).size())
         .isLessThanOrEqualTo(attempts.size());
     assertThat(newOrphan).doesNotExist();
+    String first = rows(readers.table(MailTables.RUN), "run_id").get(0);
+    Answer gone = query("SELECT 1", "--run", first);
+    assertThat(gone.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(gone.err()).contains("no more kept");
     night(12);
   }
 
@@ -159,6 +190,15 @@ class MaintainTest {
       }
     }
     return files;
+  }
+
+  private static List<String> rows(Table table, String column) throws IOException {
+    List<String> rows = new ArrayList<>();
+    try (CloseableIterable<Record> records = IcebergGenerics.read(table).select(column).build()) {
+      records.forEach(row -> rows.add(String.valueOf(row.get(0))));
+    }
+    rows.sort(null);
+    return rows;
   }
 
   private static List<String> rows(Table table) throws IOException {

@@ -6,10 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -26,32 +30,63 @@ import org.apache.parquet.io.api.Binary;
 /**
  * Everything that the files of a folder hold, unpacked, whether a table still names them or not.
  */
-final class WarehouseFiles {
+public final class WarehouseFiles {
+  private static final int BEGIN = 6;
+
   private WarehouseFiles() {}
 
   /** Where a text stands, whatever its case: name of the file and bytes, values or statistics. */
-  static Set<String> naming(Path folder, String text) throws IOException {
-    String wanted = text.toLowerCase(Locale.ROOT);
+  public static Set<String> naming(Path folder, String text) throws IOException {
     Set<String> found = new TreeSet<>();
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String name = folder.relativize(file).toString();
-        look(found, wanted, name + " bytes", List.of(latin(Files.readAllBytes(file))));
-        if (name.endsWith(".parquet")) {
-          look(found, wanted, name + " values", rows(file));
-          look(found, wanted, name + " statistics", statistics(file));
-        } else if (name.endsWith(".avro")) {
-          look(found, wanted, name + " entries", entries(file));
-        }
-      }
-    }
+    each(folder, (where, all) -> look(found, all, text, where));
     return found;
   }
 
-  private static void look(Set<String> found, String wanted, String where, List<String> texts) {
-    if (texts.stream().anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(wanted))) {
-      found.add(where);
+  /** Which of these texts, of 6 characters and more, stand anywhere, whatever their case. */
+  static Set<String> anyOf(Collection<String> texts, Path folder) throws IOException {
+    Map<String, List<String>> byBegin = new HashMap<>();
+    for (String text : texts) {
+      String wanted = text.toLowerCase(Locale.ROOT);
+      byBegin.computeIfAbsent(wanted.substring(0, BEGIN), any -> new ArrayList<>()).add(wanted);
     }
+    Set<String> found = new TreeSet<>();
+    each(
+        folder,
+        (where, all) -> {
+          for (int i = 0; i + BEGIN <= all.length(); i++) {
+            for (String text : byBegin.getOrDefault(all.substring(i, i + BEGIN), List.of())) {
+              if (all.startsWith(text, i)) {
+                found.add(text);
+              }
+            }
+          }
+        });
+    return found;
+  }
+
+  private static void look(Set<String> found, String all, String text, String told) {
+    if (all.contains(text.toLowerCase(Locale.ROOT))) {
+      found.add(told);
+    }
+  }
+
+  private static void each(Path folder, BiConsumer<String, String> sink) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = folder.relativize(file).toString();
+        sink.accept(name + " bytes", joined(List.of(latin(Files.readAllBytes(file)))));
+        if (name.endsWith(".parquet")) {
+          sink.accept(name + " values", joined(rows(file)));
+          sink.accept(name + " statistics", joined(statistics(file)));
+        } else if (name.endsWith(".avro")) {
+          sink.accept(name + " entries", joined(entries(file)));
+        }
+      }
+    }
+  }
+
+  private static String joined(List<String> texts) {
+    return String.join("\n", texts).toLowerCase(Locale.ROOT);
   }
 
   private static List<String> rows(Path file) throws IOException {

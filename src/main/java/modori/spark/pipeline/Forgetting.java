@@ -35,7 +35,8 @@ public final class Forgetting {
   /**
    * What was done.
    *
-   * @param exitCode {@link ExitCode#DONE}, or {@link ExitCode#NOTHING} where no row named them
+   * @param exitCode {@link ExitCode#DONE}, or {@link ExitCode#NOTHING} where no row named them and
+   *     no earlier run was broken off
    * @param rows changed rows by table; a row that names two mailboxes counts twice
    * @param receipt as it was written; it does not hold the addresses
    */
@@ -61,6 +62,11 @@ public final class Forgetting {
     Run run = new Run();
     Upkeep upkeep = new Upkeep(spark, warehouse, run);
     Upkeep.Latest latest = Upkeep.latest(warehouse);
+    List<String> broken = Upkeep.brokenOff(warehouse, directory, RunKind.FORGET);
+    int manifests = 0;
+    for (ForgottenMailbox mailbox : mailboxes) {
+      manifests += ForgottenManifests.clean(directory, run.id, mailbox);
+    }
     Map<String, Long> rows = new TreeMap<>();
     if (latest != null) {
       Tables tables = new Tables(spark, warehouse);
@@ -73,12 +79,11 @@ public final class Forgetting {
     }
     long everything = System.currentTimeMillis() + 60_000;
     Upkeep.Swept swept = upkeep.sweep(everything, everything);
-    int manifests = 0;
-    for (ForgottenMailbox mailbox : mailboxes) {
-      manifests += ForgottenManifests.clean(directory, run.id, mailbox);
-    }
-    int exitCode = rows.isEmpty() && manifests == 0 ? ExitCode.NOTHING : ExitCode.DONE;
+    boolean nothing = rows.isEmpty() && manifests == 0 && broken.isEmpty();
+    int exitCode = nothing ? ExitCode.NOTHING : ExitCode.DONE;
     ObjectNode receipt = receipt(run, addresses, rows, swept, manifests, exitCode);
+    // What was published before it was interrupted, and whose files are swept only now.
+    broken.forEach(receipt.putArray("completes")::add);
     return new Receipt(exitCode, rows, Manifest.write(directory, run.id, receipt));
   }
 

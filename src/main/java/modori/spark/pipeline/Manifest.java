@@ -74,6 +74,15 @@ public record Manifest(ObjectNode content, String place) {
     }
   }
 
+  /** Whether the run has one. */
+  static boolean exists(String warehouse, String runId) throws IOException {
+    try (InputStream in = open(warehouse, place(warehouse, runId))) {
+      return in.read() >= 0;
+    } catch (NoSuchFileException missing) {
+      return false;
+    }
+  }
+
   private static InputStream open(String warehouse, String place) throws IOException {
     if (isLocal(warehouse)) {
       return Files.newInputStream(Path.of(place));

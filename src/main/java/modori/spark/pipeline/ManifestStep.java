@@ -99,7 +99,7 @@ final class ManifestStep {
     all.set("expected_hosts", texts(settings.audit().expectedHosts()));
     all.put("missing_host", settings.audit().missingHost().name().toLowerCase(Locale.ROOT));
     PseudonymKey key = settings.key();
-    all.put("privacy", key == null ? "clear" : "pseudonym")
+    all.put("privacy", key == null ? "clear" : key.profile())
         .put("key_id", key == null ? null : key.id());
     DayPolicy days = settings.days();
     DayRange range = days.range();

@@ -14,13 +14,13 @@ final class NoticeMask {
   private final Pseudonyms pseudonyms;
 
   NoticeMask(PseudonymKey key) {
-    pseudonyms = new Pseudonyms(key);
+    pseudonyms = key.pseudonyms();
   }
 
   /** The notice without names. */
   BounceNotice mask(BounceNotice notice) {
     return new BounceNotice(
-        notice.sourceFile(),
+        pseudonyms.place(notice.sourceFile()),
         notice.kind(),
         mask(notice.envelope()),
         mask(notice.recipient()),

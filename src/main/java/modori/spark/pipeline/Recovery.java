@@ -102,7 +102,8 @@ final class Recovery {
     // The row of a run stands in the table run itself as soon as that table is published.
     Long published = snapshots.get(definition.name());
     Snapshot main = table.currentSnapshot();
-    boolean beyond = definition != MailTables.RUN && main != null && !stands(main, published);
+    boolean beyond =
+        definition != MailTables.RUN && main != null && !stands(table, main, published);
     if (beyond && published != null) {
       change.rollbackTo(published);
       done.add("rolled back");
@@ -118,7 +119,7 @@ final class Recovery {
     return String.join(", ", done);
   }
 
-  private static boolean stands(Snapshot main, @Nullable Long published) {
-    return published == null ? Tables.isEmpty(main) : main.snapshotId() == published;
+  private static boolean stands(Table table, Snapshot main, @Nullable Long published) {
+    return published == null ? Tables.rowCount(table, main) == 0 : main.snapshotId() == published;
   }
 }

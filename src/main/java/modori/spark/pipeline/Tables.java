@@ -28,7 +28,6 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
-import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -226,7 +225,6 @@ final class Tables {
     if (head == null) {
       return 0;
     }
-    // A snapshot's own summary does not do: on a new branch its totals begin with 0.
     return rowCount(table, table.snapshot(head.snapshotId()));
   }
 
@@ -249,7 +247,10 @@ final class Tables {
     return rows;
   }
 
-  /** How many rows a snapshot holds, by its manifests. */
+  /**
+   * How many rows a snapshot holds, by its manifests. Its own summary does not do: on a new branch
+   * its totals begin with 0.
+   */
   static long rowCount(Table table, Snapshot snapshot) {
     long rows = 0;
     for (ManifestFile manifest : snapshot.dataManifests(table.io())) {
@@ -408,14 +409,7 @@ final class Tables {
 
   /** Whether the table has no row, by this night's changes. */
   boolean isEmpty(TableDefinition definition) {
-    Table table = staged(definition);
-    SnapshotRef head = head(table);
-    return head == null || isEmpty(table.snapshot(head.snapshotId()));
-  }
-
-  /** Whether a snapshot has no row. */
-  static boolean isEmpty(Snapshot snapshot) {
-    return "0".equals(snapshot.summary().get(SnapshotSummary.TOTAL_RECORDS_PROP));
+    return rowCount(definition) == 0;
   }
 
   static Expression everything() {

@@ -3,10 +3,13 @@ package modori.spark.pipeline;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.StreamSupport;
 import modori.spark.tables.MailTables;
@@ -66,6 +69,33 @@ final class Upkeep {
       }
     }
     return latest;
+  }
+
+  /** The latest runs of a kind that were broken off after they were published. */
+  static List<String> brokenOff(Warehouse warehouse, String directory, RunKind kind)
+      throws IOException {
+    TreeSet<String> ofKind = new TreeSet<>(Comparator.reverseOrder());
+    Table table = warehouse.table(MailTables.RUN);
+    if (table.currentSnapshot() == null) {
+      return List.of();
+    }
+    try (CloseableIterable<Record> rows =
+        IcebergGenerics.read(table).select("run_id", "kind").build()) {
+      for (Record row : rows) {
+        if (kind.columnValue().equals(row.getField("kind"))) {
+          ofKind.add((String) row.getField("run_id"));
+        }
+      }
+    }
+    // A run's id begins with its time; what came before one that has told of itself is done.
+    List<String> broken = new ArrayList<>();
+    for (String runId : ofKind) {
+      if (Manifest.exists(directory, runId)) {
+        break;
+      }
+      broken.add(runId);
+    }
+    return broken;
   }
 
   /** Makes every table's change count: manifests that list what is gone, tags, and the row. */

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import modori.classify.Classifier;
+import modori.classify.KnownWords;
 import modori.classify.TextShape;
 import modori.correlate.EntryAssembler;
 import modori.correlate.EntryReader;
@@ -18,7 +19,6 @@ import modori.correlate.Fragment;
 import modori.correlate.Judge;
 import modori.correlate.LoneEvents;
 import modori.correlate.PseudonymKey;
-import modori.correlate.Pseudonyms;
 import modori.correlate.StoreFailure;
 import modori.parse.LogEvent;
 import modori.parse.LogLine;
@@ -69,7 +69,7 @@ public final class ScanTask implements ScanSink {
       Consumer<Record> written) {
     this.written = written;
     PseudonymKey key = settings.key();
-    this.mask = key == null ? EventMask.NONE : new Pseudonyms(key);
+    this.mask = key == null ? EventMask.NONE : key.pseudonyms();
     this.settings = settings;
     this.attempts = new RowWriter(attemptTable, MailTables.DELIVERY_ATTEMPT, task, attempt);
     this.quarantine = new RowWriter(quarantineTable, MailTables.QUARANTINE_LINE, task, attempt);
@@ -139,6 +139,10 @@ public final class ScanTask implements ScanSink {
 
   @Override
   public void quarantined(String why, String text, long timeMicros, int fileNumber, long offset) {
+    PseudonymKey key = settings.key();
+    boolean strict = key != null && key.isStrict();
+    String shape = TextShape.of(text);
+    shape = strict ? KnownWords.standard().of(shape) : shape;
     RowBuilder row =
         new RowBuilder(MailTables.QUARANTINE_LINE)
             .set("source_file", settings.filePaths().getOrDefault(fileNumber, ""))
@@ -150,8 +154,8 @@ public final class ScanTask implements ScanSink {
     }
     quarantine.write(
         row.set("cause", why)
-            .set("shape", TextShape.of(text))
-            .set("line", settings.key() == null ? text : TextShape.of(text))
+            .set("shape", shape)
+            .set("line", key == null ? text : shape)
             .set("run_id", settings.runId())
             .build());
   }

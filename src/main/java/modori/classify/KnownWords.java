@@ -1,0 +1,126 @@
+package modori.classify;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes out of a text every word that no rule looks for: what is left says why a mail failed, and
+ * names nobody. Immutable, so one serves all threads.
+ */
+public final class KnownWords {
+  private static final String OTHER = "*";
+
+  /** What the steps of a night look for in texts, beside the rules. */
+  private static final List<String> OURS =
+      List.of(
+          "invalid recipient",
+          "address temporarily unavailable",
+          "unrouteable address",
+          "forward",
+          "failed to forward",
+          "failed to redirect",
+          "rejected",
+          "said",
+          "in reply to",
+          "command");
+
+  private static final List<String> ENDINGS = List.of("s", "d", "ed", "es", "ing", "ly", "y");
+
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}\\p{M}@._+=%/#&~-]+");
+  private static final Pattern PART = Pattern.compile("[._/=-]+");
+  private static final Pattern CODE = Pattern.compile("[245]\\d\\d|[245]\\.\\d{1,3}\\.\\d{1,3}");
+
+  /** Read when it is first asked for. */
+  private static final class Standard {
+    static final KnownWords SHARED = new KnownWords(RuleReader.standard());
+  }
+
+  private final Set<String> words = new HashSet<>();
+  private final Set<String> names = new HashSet<>();
+  private final Map<String, String> examples = new LinkedHashMap<>();
+
+  KnownWords(List<Rule> rules) {
+    OURS.forEach(this::addWords);
+    for (Rule rule : rules) {
+      rule.any().forEach(this::addWords);
+      rule.none().forEach(this::addWords);
+      rule.all().forEach(some -> some.forEach(this::addWords));
+      rule.phrases().forEach(phrase -> phrase.forEach(some -> some.forEach(this::addWords)));
+      names.addAll(rule.names());
+      if (!rule.match().isEmpty()) {
+        examples.put(rule.id(), rule.match().get(0).diagnostic().text());
+      }
+    }
+  }
+
+  /** Those of the rules that come with the program. */
+  public static KnownWords standard() {
+    return Standard.SHARED;
+  }
+
+  private void addWords(String literal) {
+    Matcher word = WORD.matcher(literal);
+    while (word.find()) {
+      for (String part : PART.split(word.group())) {
+        words.add(part.toLowerCase(Locale.ROOT));
+      }
+    }
+  }
+
+  /** The text with a star for every word that is no reply code and that no rule looks for. */
+  public String of(String text) {
+    return WORD.matcher(text).replaceAll(found -> Matcher.quoteReplacement(known(found.group())));
+  }
+
+  /** A text that a rule decides as it is proved to; null for a rule without one. */
+  public @Nullable String example(@Nullable String ruleId) {
+    String example = ruleId == null ? null : examples.get(ruleId);
+    return example == null ? null : of(example);
+  }
+
+  private String known(String written) {
+    if (CODE.matcher(written).matches()) {
+      return written;
+    }
+    boolean address = written.indexOf('@') >= 0;
+    String lower = written.toLowerCase(Locale.ROOT);
+    if (!address && isKnown(lower)) {
+      return written;
+    }
+    String name = OTHER;
+    for (String one : names) {
+      if (lower.contains(one) && one.length() > name.length()) {
+        name = one;
+      }
+    }
+    return name;
+  }
+
+  private boolean isKnown(String lower) {
+    for (String part : PART.split(lower)) {
+      if (!part.isEmpty() && !CODE.matcher(part).matches() && !isWord(part)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isWord(String part) {
+    if (words.contains(part)) {
+      return !part.chars().allMatch(Character::isDigit);
+    }
+    return ENDINGS.stream()
+        .anyMatch(
+            ending ->
+                part.endsWith(ending)
+                    && part.length() - ending.length() > 3
+                    && words.contains(part.substring(0, part.length() - ending.length())));
+  }
+}
