@@ -35,7 +35,11 @@ public final class KnownWords {
 
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}\\p{M}@._+=%/#&~-]+");
   private static final Pattern PART = Pattern.compile("[._/=-]+");
-  private static final Pattern CODE = Pattern.compile("[245]\\d\\d|[245]\\.\\d{1,3}\\.\\d{1,3}");
+  private static final String ONE_CODE = "(?:[245]\\d\\d|[245]\\.\\d{1,3}\\.\\d{1,3})";
+
+  /** As in 550-5.1.1, and #5.1.1 as qmail writes it. */
+  private static final Pattern CODE =
+      Pattern.compile("#?" + ONE_CODE + "(?:[-_/=#]+" + ONE_CODE + ")*[-._#]*");
 
   /** Read when it is first asked for. */
   private static final class Standard {
@@ -79,10 +83,9 @@ public final class KnownWords {
     return WORD.matcher(text).replaceAll(found -> Matcher.quoteReplacement(known(found.group())));
   }
 
-  /** A text that a rule decides as it is proved to; null for a rule without one. */
+  /** The text that a rule is proved with first: it names nobody; null where there is none. */
   public @Nullable String example(@Nullable String ruleId) {
-    String example = ruleId == null ? null : examples.get(ruleId);
-    return example == null ? null : of(example);
+    return ruleId == null ? null : examples.get(ruleId);
   }
 
   private String known(String written) {

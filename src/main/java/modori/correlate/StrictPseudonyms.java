@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Pseudonyms for a warehouse that is to tell of domains only. Kept is what a later night has to
  * know again: a mailbox, a message, and a client where it alone tells two refusals apart. Nothing
  * is kept of logins and of clients' names but that there was one, and of texts only the words that
- * rules know, by which they give the same reason.
+ * rules know, or the text that proves the rule, by which they give the same reason.
  */
 final class StrictPseudonyms extends Pseudonyms {
   private final KnownWords words = KnownWords.standard();
@@ -62,8 +62,9 @@ final class StrictPseudonyms extends Pseudonyms {
     if (judgement.equals(judged(event, closed))) {
       return closed;
     }
+    // Words of other languages are looked for in parts: the rule's own proof stands for them.
     String example = words.example(judgement.ruleId());
-    return example == null ? closed : example;
+    return example != null && judgement.equals(judged(event, example)) ? example : closed;
   }
 
   private Judgement judged(LogEvent event, String text) {
