@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -33,6 +34,7 @@ import modori.spark.tables.HostedDomains;
 import modori.spark.tables.MailTables;
 import modori.spark.tables.TableDefinition;
 import modori.spark.tables.Warehouse;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -58,6 +60,8 @@ class NightlyTest {
   private static SparkSession oneNight;
   private static final List<NightResult> NIGHTS = new ArrayList<>();
   private static final Map<String, TestNights> LAID = new LinkedHashMap<>();
+  private static final List<Map<String, String>> INPUTS_BEFORE = new ArrayList<>();
+  private static final List<Map<String, String>> INPUTS_AFTER = new ArrayList<>();
   private static final List<Set<String>> ATTEMPTS_AFTER = new ArrayList<>();
   private static Set<String> expectedAtFirst;
   private static Set<String> expectedInTheEnd;
@@ -167,6 +171,12 @@ class NightlyTest {
   }
 
   @Test
+  void inputsAreNeverTouched() {
+    assertThat(INPUTS_AFTER).hasSize(5).isEqualTo(INPUTS_BEFORE);
+    assertThat(INPUTS_AFTER).allSatisfy(files -> assertThat(files).isNotEmpty());
+  }
+
+  @Test
   void noEventStandsTwice() {
     assertThat(count("SELECT count(*) FROM delivery_attempt"))
         .isEqualTo(count("SELECT count(DISTINCT event_id) FROM delivery_attempt"));
@@ -230,8 +240,25 @@ class NightlyTest {
 
   private static void night(String name, Path logs) throws IOException {
     SparkSession session = session(name);
+    INPUTS_BEFORE.add(inputs(logs));
     NIGHTS.add(LAID.get(name).run(List.of(logs), 40_000));
+    INPUTS_AFTER.add(inputs(logs));
     ATTEMPTS_AFTER.add(attempts(session));
+  }
+
+  // Each file with its time and its bytes.
+  private static Map<String, String> inputs(Path logs) throws IOException {
+    Map<String, String> inputs = new TreeMap<>();
+    try (var files = Files.list(logs)) {
+      for (Path file : files.toList()) {
+        inputs.put(
+            file.toString(),
+            Files.getLastModifiedTime(file)
+                + " "
+                + DigestUtils.sha256Hex(Files.readAllBytes(file)));
+      }
+    }
+    return inputs;
   }
 
   private static SparkSession session(String name) throws IOException {
