@@ -10,7 +10,7 @@ public final class MailboxPage {
           + "pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f2f2f2;color:#111;padding:.6rem}"
           + ".strip{font:bold 12px/1.6 monospace}.strip b{display:inline-block;width:1.2em;text-align:center}"
           + ".full{background:#b3341f;color:#fff}.room{background:#d7e8f7;color:#111}"
-          + "td,th{text-align:left;padding:.2rem .8rem .2rem 0}"
+          + "caption{text-align:left;font-weight:bold}td,th{text-align:left;padding:.2rem .8rem .2rem 0}"
           + "@media(prefers-color-scheme:dark){body{background:#181818;color:#eee}pre{background:#2a2a2a;color:#eee}}";
 
   private MailboxPage() {}
@@ -31,7 +31,7 @@ public final class MailboxPage {
     if (state != null) {
       html.element("p", words.say("Server: ", "サーバー: ") + words.server(state));
       html.element("p", words.cost(state));
-      strip(html, state);
+      strip(html, state, words);
       episodes(html, answer, words);
     }
     for (MailboxAnswer.LastText text : answer.texts()) {
@@ -55,9 +55,11 @@ public final class MailboxPage {
     return html.markup("</body></html>\n").toString();
   }
 
-  private static void strip(Html html, MailboxAnswer.State state) {
-    html.markup("<p class=\"strip\">");
+  private static void strip(Html html, MailboxAnswer.State state, MailboxWords words) {
     int length = state.strip().length();
+    html.element("h2", words.say("60 days", "60 日間"));
+    html.markup("<p>").text(state.asOf().minusDays(length - 1L) + " – " + state.asOf());
+    html.markup("</p><p class=\"strip\">");
     for (int i = 0; i < length; i++) {
       DayLetter letter = DayLetter.of(state.strip().charAt(i));
       String kind = letter.isFull() ? "full" : letter == DayLetter.ROOM ? "room" : "none";
@@ -65,11 +67,12 @@ public final class MailboxPage {
       html.attribute("title", state.asOf().minusDays(length - 1L - i).toString()).markup(">");
       html.text(Character.toString(letter.symbol())).markup("</b>");
     }
-    html.markup("</p>");
+    html.markup("</p>").element("p", words.letters());
   }
 
   private static void episodes(Html html, MailboxAnswer answer, MailboxWords words) {
-    html.markup("<table><tr>");
+    html.markup("<table>");
+    html.element("caption", words.say("Times of being full", "満杯の期間")).markup("<tr>");
     for (String head :
         new String[] {
           words.say("full from", "満杯の開始"),

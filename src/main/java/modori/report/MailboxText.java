@@ -18,12 +18,7 @@ public final class MailboxText {
       line(out, words.say("Server   ", "サーバー "), words.server(state));
       line(out, words.say("Cost     ", "影響     "), words.cost(state));
       line(out, words.say("60 days  ", "60日間   "), state.strip() + "  " + state.asOf());
-      line(
-          out,
-          "         ",
-          words.say(
-              "F refused, M both, K room, k only small mail, G gone, . no mail, ? no input",
-              "F 拒否 M 両方 K 空きあり k 小さいメールのみ G 消滅 . 配送なし ? 入力なし"));
+      line(out, "         ", words.letters());
     }
     for (MailboxAnswer.FullTime episode : answer.episodes()) {
       line(

@@ -14,6 +14,13 @@ record MailboxWords(ReportLanguage language, ZoneId zone) {
     return TIME.withZone(zone).format(time);
   }
 
+  /** What the letters of a strip mean. */
+  String letters() {
+    return say(
+        "F refused, M both, K room, k only small mail, G gone, . no mail, ? no input",
+        "F 拒否 M 両方 K 空きあり k 小さいメールのみ G 消滅 . 配送なし ? 入力なし");
+  }
+
   String state(MailboxAnswer answer) {
     MailboxAnswer.State state = answer.state();
     if (state == null) {

@@ -248,7 +248,9 @@ class SampleTablesTest {
             "mail postfix/smtp[8159]: 1E7C4578156: to=<aaa12345@example.co.jp>",
             "Dear customer",
             "お客様");
-    assertThat(Files.readString(page)).contains("<bdi>" + FULL + "</bdi>", "お客様");
+    assertThat(Files.readString(page))
+        .contains("<bdi>" + FULL + "</bdi>", "お客様", "<caption>Times of being full</caption>")
+        .contains("2026-11-08 – 2027-01-06", "F refused, M both");
     assertThat(lookup(FULL, "--zone", "UTC", "--lang", "ja").out())
         .contains("2026-12-24 06:40 から満杯です", "他社のサーバー");
     assertThat(lookup(FULL).out())
