@@ -1,9 +1,22 @@
 package modori.classify;
 
-/** The languages in which reasons are explained. */
+import java.util.Locale;
+
+/** The languages in which reasons are explained and reports are written. */
 public enum Language {
   /** English. */
-  ENGLISH,
+  ENGLISH(Locale.ENGLISH),
   /** Japanese. */
-  JAPANESE
+  JAPANESE(Locale.JAPANESE);
+
+  private final Locale locale;
+
+  Language(Locale locale) {
+    this.locale = locale;
+  }
+
+  /** How numbers and days are written in it. */
+  public Locale locale() {
+    return locale;
+  }
 }

@@ -51,14 +51,7 @@ final class ClassifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Language spoken =
-        switch (language) {
-          case "en" -> Language.ENGLISH;
-          case "ja" -> Language.JAPANESE;
-          default ->
-              throw new UserMistake(
-                  ExitCode.USAGE, "--lang " + language + ": only en and ja are known");
-        };
+    Language spoken = Languages.of(language);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     Classifier classifier = Classifier.standard();
     if (!texts.isEmpty()) {

@@ -66,14 +66,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Language spoken =
-        switch (language) {
-          case "en" -> Language.ENGLISH;
-          case "ja" -> Language.JAPANESE;
-          default ->
-              throw new UserMistake(
-                  ExitCode.USAGE, "--lang " + language + ": only en and ja are known");
-        };
+    Language spoken = Languages.of(language);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     for (Path file : files) {
       if (!Files.isReadable(file)) {

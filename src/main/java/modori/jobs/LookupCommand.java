@@ -12,11 +12,11 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import modori.classify.Language;
 import modori.report.MailboxAnswer;
 import modori.report.MailboxLetter;
 import modori.report.MailboxPage;
 import modori.report.MailboxText;
-import modori.report.ReportLanguage;
 import modori.spark.lookup.LastNight;
 import modori.spark.lookup.MailboxLookup;
 import modori.spark.pipeline.ExitCode;
@@ -105,7 +105,7 @@ final class LookupCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    ReportLanguage spoken = language();
+    Language spoken = Languages.of(language);
     ZoneId given = zoneId();
     if (address.indexOf('@') < 1) {
       throw new UserMistake(
@@ -196,21 +196,11 @@ final class LookupCommand implements Callable<Integer> {
         json.writeEndObject();
       }
       json.writeEndArray();
-      json.writeStringField("letter_en", MailboxLetter.of(answer, zone, ReportLanguage.ENGLISH));
-      json.writeStringField("letter_ja", MailboxLetter.of(answer, zone, ReportLanguage.JAPANESE));
+      json.writeStringField("letter_en", MailboxLetter.of(answer, zone, Language.ENGLISH));
+      json.writeStringField("letter_ja", MailboxLetter.of(answer, zone, Language.JAPANESE));
       json.writeEndObject();
     }
     return text.toString();
-  }
-
-  private ReportLanguage language() {
-    return switch (language) {
-      case "en" -> ReportLanguage.ENGLISH;
-      case "ja" -> ReportLanguage.JAPANESE;
-      default ->
-          throw new UserMistake(
-              ExitCode.USAGE, "--lang " + language + ": only en and ja are known");
-    };
   }
 
   private @Nullable ZoneId zoneId() {

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import modori.classify.Language;
 import modori.report.NightArchive;
 import modori.report.NightReport;
-import modori.report.ReportLanguage;
 import modori.spark.pipeline.ExitCode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,7 +52,7 @@ final class MailCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ReportLanguage words = ReportLanguages.of(language);
+    Language words = Languages.of(language);
     if (!mail.isWanted()) {
       throw new UserMistake(
           ExitCode.USAGE, "say who gets it: --mail-to ADDRESS… or --mail-domains FILE");

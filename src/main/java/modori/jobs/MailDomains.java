@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import modori.classify.Language;
 import modori.mail.MailAddress;
-import modori.report.ReportLanguage;
 import modori.spark.pipeline.ExitCode;
 
 /** The file that tells who reads the report of which domain: {@code domain address [en|ja]}. */
@@ -21,10 +21,10 @@ final class MailDomains {
   private MailDomains() {}
 
   /** A reader of one domain's report. */
-  record Reader(String domain, InternetAddress address, ReportLanguage language) {}
+  record Reader(String domain, InternetAddress address, Language language) {}
 
   /** Reads the file; a mistake names its line. */
-  static List<Reader> read(Path file, ReportLanguage unlessTold) throws IOException {
+  static List<Reader> read(Path file, Language unlessTold) throws IOException {
     if (!Files.isReadable(file)) {
       throw new UserMistake(ExitCode.USAGE, "--mail-domains " + file + ": no such file");
     }
@@ -39,21 +39,21 @@ final class MailDomains {
     return readers;
   }
 
-  private static Reader reader(String[] words, ReportLanguage unlessTold, String where) {
+  private static Reader reader(String[] words, Language unlessTold, String where) {
     String domain = MailAddress.of("x@" + words[0]).domain();
     if (words.length < 2 || words.length > 3 || !NAME.matcher(domain).matches()) {
       throw new UserMistake(
           ExitCode.BAD_CONFIGURATION,
           where + ": write a domain, an address and, if you like, en or ja");
     }
-    ReportLanguage language = words.length < 3 ? unlessTold : language(words[2], where);
+    Language language = words.length < 3 ? unlessTold : language(words[2], where);
     return new Reader(domain, address(words[1], where), language);
   }
 
-  private static ReportLanguage language(String word, String where) {
+  private static Language language(String word, String where) {
     return switch (word.toLowerCase(Locale.ROOT)) {
-      case "en" -> ReportLanguage.ENGLISH;
-      case "ja" -> ReportLanguage.JAPANESE;
+      case "en" -> Language.ENGLISH;
+      case "ja" -> Language.JAPANESE;
       default ->
           throw new UserMistake(
               ExitCode.BAD_CONFIGURATION, where + ": " + word + ": only en and ja are known");

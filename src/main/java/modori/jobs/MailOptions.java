@@ -11,10 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import modori.classify.Language;
 import modori.report.DomainReport;
 import modori.report.MailMessage;
 import modori.report.NightReport;
-import modori.report.ReportLanguage;
 import modori.report.ReportMail;
 import modori.spark.pipeline.ExitCode;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +68,7 @@ final class MailOptions {
   }
 
   /** Finds the mistakes that would otherwise show only after the night. */
-  void check(@Nullable Path folder, ReportLanguage language) throws IOException {
+  void check(@Nullable Path folder, Language language) throws IOException {
     if (!isWanted()) {
       return;
     }
@@ -88,7 +88,7 @@ final class MailOptions {
   }
 
   /** Sends or writes the mails; what went wrong is told in a line each. */
-  List<String> deliver(NightReport report, @Nullable Path folder, ReportLanguage language)
+  List<String> deliver(NightReport report, @Nullable Path folder, Language language)
       throws IOException {
     if (!isWanted()) {
       return List.of();
@@ -118,7 +118,7 @@ final class MailOptions {
     return trouble;
   }
 
-  private List<Letter> letters(NightReport report, ReportLanguage language) throws IOException {
+  private List<Letter> letters(NightReport report, Language language) throws IOException {
     List<Letter> letters = new ArrayList<>();
     if (!to.isEmpty()) {
       List<InternetAddress> readers =
@@ -148,7 +148,7 @@ final class MailOptions {
       NightReport report,
       ReportMail.About about,
       List<InternetAddress> readers,
-      ReportLanguage language) {
+      Language language) {
     String list = about.domain().isEmpty() ? "modori" : about.domain() + ".modori";
     return new Letter(
         name,

@@ -3,18 +3,13 @@ package modori.jobs;
 import modori.classify.FailureReason;
 import modori.classify.Language;
 import modori.report.ReasonTexts;
-import modori.report.ReportLanguage;
 
 /** The sentences of the taxonomy, for reports. */
 final class ReasonSentences implements ReasonTexts {
   private final Language language;
 
-  ReasonSentences(ReportLanguage language) {
-    this.language =
-        switch (language) {
-          case ENGLISH -> Language.ENGLISH;
-          case JAPANESE -> Language.JAPANESE;
-        };
+  ReasonSentences(Language language) {
+    this.language = language;
   }
 
   @Override

@@ -13,11 +13,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import modori.classify.Language;
 import modori.report.CsvReport;
 import modori.report.HtmlSite;
 import modori.report.NightArchive;
 import modori.report.NightReport;
-import modori.report.ReportLanguage;
 
 /** The report as files; each is written beside its place and then moved there. */
 final class ReportFiles {
@@ -35,7 +35,7 @@ final class ReportFiles {
     void writeTo(Writer writer) throws IOException;
   }
 
-  static void write(Path folder, NightReport report, ReportLanguage language) throws IOException {
+  static void write(Path folder, NightReport report, Language language) throws IOException {
     ReportFiles files = new ReportFiles(folder);
     Files.createDirectories(folder);
     files.put(NightArchive.FILE, NightArchive.pack(report));

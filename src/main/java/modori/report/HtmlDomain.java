@@ -1,5 +1,6 @@
 package modori.report;
 
+import modori.classify.Language;
 import modori.report.Pictures.EndCount;
 
 /** The page of one domain. */
@@ -10,7 +11,7 @@ final class HtmlDomain {
       NightReport report,
       DomainSection domain,
       java.util.List<EndCount> ends,
-      ReportLanguage language,
+      Language language,
       Place place) {
     Phrases phrases = new Phrases(language);
     Html html = new Html();

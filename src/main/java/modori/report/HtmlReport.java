@@ -3,6 +3,7 @@ package modori.report;
 import java.util.ArrayList;
 import java.util.List;
 import modori.chronic.Hosting;
+import modori.classify.Language;
 import modori.report.Changes.MailboxChange;
 
 /** The first page of a report: what is new, worse and over, who should do what, and the lists. */
@@ -19,8 +20,7 @@ final class HtmlReport {
   private final Html html = new Html();
   private final PageData data;
 
-  private HtmlReport(
-      NightReport report, ReasonTexts reasons, ReportLanguage language, Place place) {
+  private HtmlReport(NightReport report, ReasonTexts reasons, Language language, Place place) {
     this.report = report;
     this.reasons = reasons;
     this.phrases = new Phrases(language);
@@ -29,7 +29,7 @@ final class HtmlReport {
   }
 
   /** The whole page. */
-  static String of(NightReport report, ReasonTexts reasons, ReportLanguage language, Place place) {
+  static String of(NightReport report, ReasonTexts reasons, Language language, Place place) {
     return new HtmlReport(report, reasons, language, place).page();
   }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import modori.classify.Language;
 import modori.report.Pictures.EndCount;
 
 /**
@@ -32,7 +33,7 @@ public final class HtmlSite {
           "charts/NOTICE");
 
   private final NightReport report;
-  private final Function<ReportLanguage, ReasonTexts> reasons;
+  private final Function<Language, ReasonTexts> reasons;
   private final Output output;
   private final Map<String, List<EndCount>> ends = new HashMap<>();
 
@@ -42,8 +43,7 @@ public final class HtmlSite {
     void file(String path, byte[] content) throws IOException;
   }
 
-  private HtmlSite(
-      NightReport report, Function<ReportLanguage, ReasonTexts> reasons, Output output) {
+  private HtmlSite(NightReport report, Function<Language, ReasonTexts> reasons, Output output) {
     this.report = report;
     this.reasons = reasons;
     this.output = output;
@@ -58,14 +58,10 @@ public final class HtmlSite {
    * @param first the language of the pages at the top of the folder
    */
   public static void write(
-      NightReport report,
-      Function<ReportLanguage, ReasonTexts> reasons,
-      ReportLanguage first,
-      Output output)
+      NightReport report, Function<Language, ReasonTexts> reasons, Language first, Output output)
       throws IOException {
     HtmlSite site = new HtmlSite(report, reasons, output);
-    ReportLanguage second =
-        first == ReportLanguage.ENGLISH ? ReportLanguage.JAPANESE : ReportLanguage.ENGLISH;
+    Language second = first == Language.ENGLISH ? Language.JAPANESE : Language.ENGLISH;
     String folder = second.locale().toLanguageTag() + "/";
     site.assets();
     site.mailboxes();
@@ -91,12 +87,12 @@ public final class HtmlSite {
     List<FullMailbox> all = report.mostSeriousFirst();
     if (all.size() > HtmlReport.MOST_ROWS_INSIDE) {
       // Dates and counts are the same in all languages.
-      List<Object> rows = HtmlReport.rows(all, report, new Phrases(ReportLanguage.ENGLISH));
+      List<Object> rows = HtmlReport.rows(all, report, new Phrases(Language.ENGLISH));
       put(MAILBOXES, "window.modoriMailboxes = " + PageData.json(rows) + ";\n");
     }
   }
 
-  private void pages(ReportLanguage language, String folder, String other) throws IOException {
+  private void pages(Language language, String folder, String other) throws IOException {
     for (DomainSection domain : report.domains()) {
       put(
           folder + Place.domainFile(domain.domain()),

@@ -1,13 +1,14 @@
 package modori.report;
 
 import java.time.ZoneId;
+import modori.classify.Language;
 
 /** A letter to the customer about one mailbox: ready to be sent, without log lines or jargon. */
 public final class MailboxLetter {
   private MailboxLetter() {}
 
   /** The letter; empty where the mailbox was never full and there is nothing to write about. */
-  public static String of(MailboxAnswer answer, ZoneId zone, ReportLanguage language) {
+  public static String of(MailboxAnswer answer, ZoneId zone, Language language) {
     MailboxAnswer.State state = answer.state();
     if (state == null) {
       return "";

@@ -2,6 +2,7 @@ package modori.report;
 
 import java.time.ZoneId;
 import modori.chronic.DayLetter;
+import modori.classify.Language;
 
 /** One mailbox as a page that needs nothing else. */
 public final class MailboxPage {
@@ -17,7 +18,7 @@ public final class MailboxPage {
 
   /** The page, in one language; the letter to the customer in both. */
   public static String of(
-      MailboxAnswer answer, ReasonTexts reasons, ZoneId zone, ReportLanguage language) {
+      MailboxAnswer answer, ReasonTexts reasons, ZoneId zone, Language language) {
     MailboxWords words = new MailboxWords(language, zone);
     Html html = new Html();
     html.markup("<!DOCTYPE html>\n<html lang=\"" + language.locale().getLanguage() + "\">");
@@ -47,7 +48,7 @@ public final class MailboxPage {
     }
     if (state != null) {
       html.element("h2", words.say("Letter to the customer", "お客様への文面"));
-      for (ReportLanguage one : ReportLanguage.values()) {
+      for (Language one : Language.values()) {
         html.markup("<pre lang=\"" + one.locale().getLanguage() + "\">");
         html.text(MailboxLetter.of(answer, zone, one)).markup("</pre>");
       }

@@ -1,6 +1,7 @@
 package modori.report;
 
 import java.time.ZoneId;
+import modori.classify.Language;
 
 /** One mailbox as text for a terminal. */
 public final class MailboxText {
@@ -8,7 +9,7 @@ public final class MailboxText {
 
   /** All that is known, and the letter to the customer in both languages. */
   public static String of(
-      MailboxAnswer answer, ReasonTexts reasons, ZoneId zone, ReportLanguage language) {
+      MailboxAnswer answer, ReasonTexts reasons, ZoneId zone, Language language) {
     MailboxWords words = new MailboxWords(language, zone);
     StringBuilder out = new StringBuilder();
     line(out, ForeignText.visible(answer.address()), "");
@@ -63,7 +64,7 @@ public final class MailboxText {
               + answer.searchedTo());
     }
     if (state != null) {
-      for (ReportLanguage one : ReportLanguage.values()) {
+      for (Language one : Language.values()) {
         out.append("\n----\n").append(MailboxLetter.of(answer, zone, one));
       }
     }

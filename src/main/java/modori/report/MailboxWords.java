@@ -4,9 +4,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import modori.classify.Language;
 
 /** The sentences about one mailbox, in one language. */
-record MailboxWords(ReportLanguage language, ZoneId zone) {
+record MailboxWords(Language language, ZoneId zone) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 

@@ -10,6 +10,7 @@ import java.util.ResourceBundle;
 import modori.chronic.DayLetter;
 import modori.chronic.Hosting;
 import modori.chronic.Level;
+import modori.classify.Language;
 
 /** The words of a report in one language, and how it writes numbers and times. */
 final class Phrases {
@@ -20,7 +21,7 @@ final class Phrases {
   private final NumberFormat number;
   private final NumberFormat percent;
 
-  Phrases(ReportLanguage language) {
+  Phrases(Language language) {
     locale = language.locale();
     bundle = ResourceBundle.getBundle("modori.report.phrases", locale);
     number = NumberFormat.getIntegerInstance(locale);

@@ -3,6 +3,7 @@ package modori.report;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import modori.classify.Language;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** A report as a mail, the same in text and in HTML; who gets it stands elsewhere. */
@@ -38,7 +39,7 @@ public final class ReportMail {
 
   /** Writes the mail of a report. */
   public static ReportMail of(
-      NightReport report, About about, ReasonTexts reasons, ReportLanguage language) {
+      NightReport report, About about, ReasonTexts reasons, Language language) {
     Phrases phrases = new Phrases(language);
     String seed = report.run().runId() + "\n" + about.domain() + "\n" + phrases.languageTag();
     String id = DigestUtils.sha256Hex(seed.getBytes(StandardCharsets.UTF_8)).substring(0, 32);

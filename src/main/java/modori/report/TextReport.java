@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import modori.chronic.DayLetter;
 import modori.chronic.Hosting;
+import modori.classify.Language;
 import modori.report.Changes.MailboxChange;
 
 /** The report as one screen of text for a terminal: at most 100 columns and 50 lines. */
@@ -23,14 +24,14 @@ public final class TextReport {
   private final ReasonTexts reasons;
   private final Phrases phrases;
 
-  private TextReport(NightReport report, ReasonTexts reasons, ReportLanguage language) {
+  private TextReport(NightReport report, ReasonTexts reasons, Language language) {
     this.report = report;
     this.reasons = reasons;
     this.phrases = new Phrases(language);
   }
 
   /** The whole text; every line ends with a line feed. */
-  public static String of(NightReport report, ReasonTexts reasons, ReportLanguage language) {
+  public static String of(NightReport report, ReasonTexts reasons, Language language) {
     return new TextReport(report, reasons, language).text();
   }
 

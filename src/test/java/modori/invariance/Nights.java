@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import modori.report.ReportLanguage;
+import modori.classify.Language;
 import modori.spark.pipeline.DayPolicy;
 import modori.spark.pipeline.Forgetting;
 import modori.spark.pipeline.Maintenance;
@@ -114,7 +114,7 @@ final class Nights implements AutoCloseable {
             asOf,
             ZONE,
             new HostedDomains(Set.of()),
-            ReportLanguage.ENGLISH,
+            Language.ENGLISH,
             splitBytes);
     return new Nightly(spark, warehouse, new InputFiles(), settings.with(days), Progress.SILENT)
         .run();

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import modori.classify.Language;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,9 +58,8 @@ class BrowserTest {
   private static void write(NightReport report, String name) throws IOException {
     HtmlSite.write(
         report,
-        language ->
-            language == ReportLanguage.JAPANESE ? SampleNight.JAPANESE_TEXTS : SampleNight.TEXTS,
-        ReportLanguage.ENGLISH,
+        language -> language == Language.JAPANESE ? SampleNight.JAPANESE_TEXTS : SampleNight.TEXTS,
+        Language.ENGLISH,
         (path, content) -> {
           Path file = folder.resolve(name).resolve(path);
           Files.createDirectories(file.getParent());

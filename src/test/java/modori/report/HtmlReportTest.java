@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import modori.classify.Language;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,26 +18,24 @@ class HtmlReportTest {
   private static final Pattern LINK = Pattern.compile("(?:src|href)=\"([^\"]*)\"");
   private static final Set<String> WITHOUT_END = Set.of("meta", "link", "input");
 
-  private static String page(NightReport report, ReasonTexts reasons, ReportLanguage language) {
+  private static String page(NightReport report, ReasonTexts reasons, Language language) {
     return HtmlReport.of(report, reasons, language, Place.index("", "ja/"));
   }
 
   @Test
   void aNightWithABitOfEverythingIsAPageInEnglish() throws IOException {
-    Golden.check(
-        "night-en.html", page(SampleNight.full(), SampleNight.TEXTS, ReportLanguage.ENGLISH));
+    Golden.check("night-en.html", page(SampleNight.full(), SampleNight.TEXTS, Language.ENGLISH));
   }
 
   @Test
   void aNightWithABitOfEverythingIsAPageInJapanese() throws IOException {
     Golden.check(
-        "night-ja.html",
-        page(SampleNight.full(), SampleNight.JAPANESE_TEXTS, ReportLanguage.JAPANESE));
+        "night-ja.html", page(SampleNight.full(), SampleNight.JAPANESE_TEXTS, Language.JAPANESE));
   }
 
   @Test
   void hostileAddressesStayTextAndKeepTheirDirectionToThemselves() {
-    String page = page(SampleNight.full(), SampleNight.TEXTS, ReportLanguage.ENGLISH);
+    String page = page(SampleNight.full(), SampleNight.TEXTS, Language.ENGLISH);
 
     assertThat(page)
         .doesNotContain("<script>", "<img", "\u202E")
@@ -48,7 +47,7 @@ class HtmlReportTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyElementIsClosedAndNothingIsFetched(ReportLanguage language) {
+  void everyElementIsClosedAndNothingIsFetched(Language language) {
     String page = page(SampleNight.full(), SampleNight.TEXTS, language);
     Deque<String> open = new ArrayDeque<>();
     Matcher tag = TAG.matcher(page.substring(page.indexOf("<html")));
@@ -71,7 +70,7 @@ class HtmlReportTest {
 
   @Test
   void everyTableHasACaptionAndHeaders() {
-    String page = page(SampleNight.full(), SampleNight.TEXTS, ReportLanguage.ENGLISH);
+    String page = page(SampleNight.full(), SampleNight.TEXTS, Language.ENGLISH);
     String[] tables = page.split("<table\\b");
 
     assertThat(tables.length).isGreaterThan(5);
@@ -82,7 +81,7 @@ class HtmlReportTest {
 
   @Test
   void everyStripSaysInWordsWhatItShows() {
-    String page = page(SampleNight.full(), SampleNight.TEXTS, ReportLanguage.ENGLISH);
+    String page = page(SampleNight.full(), SampleNight.TEXTS, Language.ENGLISH);
 
     assertThat(page)
         .contains(
@@ -100,7 +99,7 @@ class HtmlReportTest {
             night,
             night.domains().get(0),
             night.pictures().ends(),
-            ReportLanguage.JAPANESE,
+            Language.JAPANESE,
             Place.domain("example.jp", "ja/", "")));
   }
 
@@ -114,7 +113,7 @@ class HtmlReportTest {
 
   @Test
   void sectionsWithoutContentAreLeftOut() {
-    String page = page(SampleNight.quiet(), SampleNight.TEXTS, ReportLanguage.ENGLISH);
+    String page = page(SampleNight.quiet(), SampleNight.TEXTS, Language.ENGLISH);
 
     assertThat(page)
         .contains("No mailbox is chronically full.")

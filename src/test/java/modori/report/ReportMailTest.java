@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import modori.classify.Language;
 import modori.report.ReportMail.About;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,9 +22,9 @@ class ReportMailTest {
   private static final Pattern CID = Pattern.compile("src=\"cid:([^\"]+)\"");
   private static final About WHOLE = new About("", "https://report.example.jp/");
 
-  private static ReportMail mail(ReportLanguage language) {
+  private static ReportMail mail(Language language) {
     ReasonTexts texts =
-        language == ReportLanguage.ENGLISH ? SampleNight.TEXTS : SampleNight.JAPANESE_TEXTS;
+        language == Language.ENGLISH ? SampleNight.TEXTS : SampleNight.JAPANESE_TEXTS;
     return ReportMail.of(SampleNight.full(), WHOLE, texts, language);
   }
 
@@ -44,7 +45,7 @@ class ReportMailTest {
 
   @ParameterizedTest
   @EnumSource
-  void textComesFirstAndThePageBringsItsPictures(ReportLanguage language) throws Exception {
+  void textComesFirstAndThePageBringsItsPictures(Language language) throws Exception {
     ParsedMail mail = ParsedMail.of(bytes(mail(language)));
 
     assertThat(mail.leaves().get(0).way()).isEqualTo("alternative");
@@ -71,7 +72,7 @@ class ReportMailTest {
 
   @Test
   void itsHeadersKeepAnsweringMachinesQuietAndNameTheList() throws Exception {
-    ParsedMail mail = ParsedMail.of(bytes(mail(ReportLanguage.JAPANESE)));
+    ParsedMail mail = ParsedMail.of(bytes(mail(Language.JAPANESE)));
 
     assertThat(mail.headers())
         .containsEntry("Auto-Submitted", "auto-generated")
@@ -88,7 +89,7 @@ class ReportMailTest {
 
   @Test
   void everyLineIsAsciiAndShortEnoughForEveryServer() throws Exception {
-    for (ReportLanguage language : ReportLanguage.values()) {
+    for (Language language : Language.values()) {
       byte[] bytes = bytes(mail(language));
       String raw = new String(bytes, StandardCharsets.ISO_8859_1);
       assertThat(raw.chars().allMatch(c -> c < 128)).isTrue();
@@ -100,21 +101,21 @@ class ReportMailTest {
 
   @Test
   void theTextIsRightInEnglish() throws Exception {
-    Golden.check("mail-en.txt", parsedText(ReportLanguage.ENGLISH));
+    Golden.check("mail-en.txt", parsedText(Language.ENGLISH));
   }
 
   @Test
   void theTextIsRightInJapanese() throws Exception {
-    Golden.check("mail-ja.txt", parsedText(ReportLanguage.JAPANESE));
+    Golden.check("mail-ja.txt", parsedText(Language.JAPANESE));
   }
 
-  private static String parsedText(ReportLanguage language) throws Exception {
+  private static String parsedText(Language language) throws Exception {
     return ParsedMail.of(bytes(mail(language))).leaves().get(0).text().replace("\r\n", "\n");
   }
 
   @Test
   void aLineOfTheTextIsAtMost76ColumnsWide() {
-    for (ReportLanguage language : ReportLanguage.values()) {
+    for (Language language : Language.values()) {
       assertThat(mail(language).text().lines())
           .allSatisfy(line -> assertThat(DisplayWidth.of(line)).as(line).isLessThanOrEqualTo(76));
     }
@@ -122,7 +123,7 @@ class ReportMailTest {
 
   @Test
   void thePageFetchesNothingAndEveryPictureIsToldInWords() {
-    String html = mail(ReportLanguage.ENGLISH).html();
+    String html = mail(Language.ENGLISH).html();
 
     assertThat(html.replace(WHOLE.link(), "")).doesNotContain("http:", "https:", "<script", "url(");
     Matcher image = Pattern.compile("<img [^>]*>").matcher(html);
@@ -137,14 +138,14 @@ class ReportMailTest {
 
   @Test
   void theSameReportIsTheSameMail() throws Exception {
-    assertThat(bytes(mail(ReportLanguage.ENGLISH))).isEqualTo(bytes(mail(ReportLanguage.ENGLISH)));
+    assertThat(bytes(mail(Language.ENGLISH))).isEqualTo(bytes(mail(Language.ENGLISH)));
   }
 
   @Test
   void aDomainsReportTellsNothingOfOthers() {
     NightReport part = DomainReport.of(SampleNight.full(), "Example.JP").orElseThrow();
     ReportMail mail =
-        ReportMail.of(part, new About("example.jp", ""), SampleNight.TEXTS, ReportLanguage.ENGLISH);
+        ReportMail.of(part, new About("example.jp", ""), SampleNight.TEXTS, Language.ENGLISH);
 
     assertThat(mail.subject())
         .isEqualTo("modori 2027-01-08 example.jp: 3 chronically full, 2 new, 0 with room again");
@@ -162,8 +163,7 @@ class ReportMailTest {
   @Test
   void aQuietNightIsAMailToo() throws Exception {
     ReportMail mail =
-        ReportMail.of(
-            SampleNight.quiet(), new About("", ""), SampleNight.TEXTS, ReportLanguage.ENGLISH);
+        ReportMail.of(SampleNight.quiet(), new About("", ""), SampleNight.TEXTS, Language.ENGLISH);
 
     assertThat(mail.text()).contains("No mailbox is chronically full.");
     assertThat(ParsedMail.of(bytes(mail)).leaves()).hasSize(2);
@@ -173,10 +173,7 @@ class ReportMailTest {
   void aCrowdedNightStaysAMailThatCanBeRead() throws Exception {
     ReportMail mail =
         ReportMail.of(
-            SampleNight.crowded(2000),
-            new About("", ""),
-            SampleNight.TEXTS,
-            ReportLanguage.ENGLISH);
+            SampleNight.crowded(2000), new About("", ""), SampleNight.TEXTS, Language.ENGLISH);
 
     assertThat(mail.text().lines().count()).isLessThan(350);
     assertThat(bytes(mail)).hasSizeLessThan(150_000);

@@ -5,8 +5,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import modori.audit.AuditSettings;
+import modori.classify.Language;
 import modori.correlate.PseudonymKey;
-import modori.report.ReportLanguage;
 import modori.scan.DialectChoice;
 import modori.spark.tables.HostedDomains;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ public record NightSettings(
     LocalDate asOf,
     ZoneId zone,
     HostedDomains hosted,
-    ReportLanguage language,
+    Language language,
     long splitBytes,
     DialectChoice dialects,
     AuditSettings audit,
@@ -61,7 +61,7 @@ public record NightSettings(
       LocalDate asOf,
       ZoneId zone,
       HostedDomains hosted,
-      ReportLanguage language,
+      Language language,
       long splitBytes,
       DialectChoice dialects) {
     this(
@@ -130,7 +130,7 @@ public record NightSettings(
       LocalDate asOf,
       ZoneId zone,
       HostedDomains hosted,
-      ReportLanguage language,
+      Language language,
       long splitBytes) {
     this(
         logs,

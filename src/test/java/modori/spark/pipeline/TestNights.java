@@ -9,8 +9,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import modori.classify.Language;
 import modori.ingest.LocalFileStore;
-import modori.report.ReportLanguage;
 import modori.spark.tables.HostedDomains;
 import modori.spark.tables.Warehouse;
 import org.apache.hadoop.conf.Configuration;
@@ -78,7 +78,7 @@ final class TestNights implements AutoCloseable {
             asOf,
             zone,
             new HostedDomains(Set.of()),
-            ReportLanguage.ENGLISH,
+            Language.ENGLISH,
             splitBytes);
     return new Nightly(spark(), warehouse, new LocalFileStore(), settings, Progress.SILENT).run();
   }

@@ -1,16 +1,16 @@
 package modori.jobs;
 
-import modori.report.ReportLanguage;
+import modori.classify.Language;
 import modori.spark.pipeline.ExitCode;
 
 /** What {@code --lang} names. */
-final class ReportLanguages {
-  private ReportLanguages() {}
+final class Languages {
+  private Languages() {}
 
-  static ReportLanguage of(String language) {
+  static Language of(String language) {
     return switch (language) {
-      case "en" -> ReportLanguage.ENGLISH;
-      case "ja" -> ReportLanguage.JAPANESE;
+      case "en" -> Language.ENGLISH;
+      case "ja" -> Language.JAPANESE;
       default ->
           throw new UserMistake(
               ExitCode.USAGE, "--lang " + language + ": only en and ja are known");
