@@ -178,12 +178,21 @@ final class DeliveryStatus {
   // "rfc822; user@example.jp", "LOCAL;<user>", "<user@example.jp>", "utf-8; …" (RFC 6533)
   static @Nullable String address(String value) {
     int semicolon = value.indexOf(';');
-    String bare =
-        (semicolon >= 0 && semicolon < 24 ? value.substring(semicolon + 1) : value).strip();
-    Addresses.Found found = Addresses.firstIn(bare, 0);
-    if (found != null) {
-      return found.address();
+    boolean typed = semicolon >= 0 && semicolon < 24;
+    String bare = (typed ? value.substring(semicolon + 1) : value).strip();
+    if (typed && value.substring(0, semicolon).strip().equalsIgnoreCase("utf-8")) {
+      bare = InternationalAddress.decode(bare);
     }
+    String whole = token(bare);
+    if (whole != null && InternationalAddress.isOne(whole)) {
+      return whole;
+    }
+    Addresses.Found found = Addresses.firstIn(bare, 0);
+    return found != null ? found.address() : whole;
+  }
+
+  // The first word, without brackets.
+  private static @Nullable String token(String bare) {
     int start = bare.startsWith("<") ? 1 : 0;
     int end = start;
     while (end < bare.length() && "<>(); ,".indexOf(bare.charAt(end)) < 0) {

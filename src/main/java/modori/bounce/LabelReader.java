@@ -31,9 +31,23 @@ final class LabelReader implements ProseReader {
           "user's mailbox is full",
           "to address",
           "rcpt to",
+          "empfänger",
+          "destinataire",
+          "destinatario",
+          "destinatário",
+          "ontvanger",
+          "получатель",
+          "адрес",
           "宛先",
+          "送信先",
+          "宛先アドレス",
+          "受信者",
           "收件人",
-          "адрес");
+          "收件者",
+          "收件人地址",
+          "받는 사람",
+          "받는사람",
+          "수신자");
 
   @Override
   public List<RecipientDraft> read(NoticeText text, Hints hints) {

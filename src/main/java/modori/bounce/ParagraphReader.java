@@ -3,6 +3,7 @@ package modori.bounce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParagraphReader implements ProseReader {
   private static final int MAX_RECIPIENTS = 1000;
+  private static final Set<String> DATE_PREPOSITIONS =
+      Set.of("am", "le", "el", "il", "em", "op", "den");
 
   @Override
   public List<RecipientDraft> read(NoticeText text, Hints hints) {
@@ -218,10 +221,25 @@ final class ParagraphReader implements ProseReader {
     char c = rest.charAt(0);
     return "([<\"',;>".indexOf(c) >= 0
         || rest.startsWith("...")
-        || rest.startsWith("on ")
+        || isDated(rest)
         || rest.startsWith("Invalid ")
         || rest.startsWith("ERROR")
         || rest.equals("because:");
+  }
+
+  // "on Tue, 24 Nov", "am Di, 24.11.", "le mar. 24/11": Exchange 5.5 to 2003 in several languages
+  private static boolean isDated(String rest) {
+    int blank = rest.indexOf(' ');
+    if (blank < 2 || blank > 3 || rest.startsWith("on ")) {
+      return blank == 2 && rest.startsWith("on ");
+    }
+    boolean preposition = DATE_PREPOSITIONS.contains(rest.substring(0, blank));
+    for (int i = blank; preposition && i < rest.length() && i < 20; i++) {
+      if (Character.isDigit(rest.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // "A message sent by", "please contact": the address below it is no recipient.

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Notices in the manner of Sendmail (savemail.c): a list of addresses under a ruled heading, then a
- * transcript of the dialogue. Many gateways imitate it.
+ * transcript of the dialogue. Many gateways imitate it; MDaemon draws its arrows otherwise.
  */
 final class TranscriptReader implements ProseReader {
 
@@ -123,6 +123,7 @@ final class TranscriptReader implements ProseReader {
     private @Nullable RecipientDraft asked;
     private @Nullable String askedAddress;
     private @Nullable RecipientDraft last;
+    private boolean arrows;
 
     Dialogue(List<RecipientDraft> found) {
       this.found = found;
@@ -138,7 +139,15 @@ final class TranscriptReader implements ProseReader {
         return;
       }
       Addresses.Found address = Addresses.firstIn(bare, 0);
-      if (bare.startsWith(">>>")) {
+      if (bare.startsWith("-->")) {
+        arrows = true;
+        pending.clear();
+      }
+      // What is not refused in MDaemon's session is no cause.
+      if (arrows && !bare.startsWith("-->") && !startsWithReply(withoutArrow(bare))) {
+        return;
+      }
+      if (bare.startsWith(">>>") || bare.startsWith("-->")) {
         boolean rcpt = bare.regionMatches(true, 4, "rcpt", 0, 4);
         asked = rcpt && address != null ? known(address.address(), found) : null;
         askedAddress = rcpt && address != null ? address.address() : null;
@@ -146,10 +155,7 @@ final class TranscriptReader implements ProseReader {
       }
       // Sendmail 5 lists no addresses: a refused RCPT names its recipient.
       String refused = askedAddress;
-      if (!listed
-          && asked == null
-          && refused != null
-          && startsWithReply(bare.replace("<<< ", ""))) {
+      if (!listed && asked == null && refused != null && startsWithReply(withoutArrow(bare))) {
         asked = of(refused, found);
       }
       RecipientDraft named = address == null ? null : known(address.address(), found);
@@ -160,11 +166,13 @@ final class TranscriptReader implements ProseReader {
       if (named != null) {
         pending.forEach(named::say);
         pending.clear();
-        named.say(bare);
+        named.say(arrows ? withoutArrow(bare) : bare);
+        named.opensWithReply |= arrows;
         last = named;
         asked = null;
       } else if (asked != null) {
-        asked.say(bare);
+        asked.say(arrows ? withoutArrow(bare) : bare);
+        asked.opensWithReply |= arrows;
       } else if (!names) {
         pending.add(bare);
       }
@@ -177,6 +185,11 @@ final class TranscriptReader implements ProseReader {
         pending.forEach(open::say);
       }
     }
+  }
+
+  // "<<< 550" (Sendmail), "<-- 550" (MDaemon's session transcripts)
+  private static String withoutArrow(String bare) {
+    return bare.startsWith("<<< ") || bare.startsWith("<-- ") ? bare.substring(4) : bare;
   }
 
   private static boolean startsWithReply(String bare) {
