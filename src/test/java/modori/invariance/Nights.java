@@ -7,9 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
-import modori.classify.Language;
 import modori.spark.pipeline.DayPolicy;
 import modori.spark.pipeline.Forgetting;
 import modori.spark.pipeline.Maintenance;
@@ -19,7 +17,6 @@ import modori.spark.pipeline.Nightly;
 import modori.spark.pipeline.Progress;
 import modori.spark.pipeline.Retention;
 import modori.spark.source.InputFiles;
-import modori.spark.tables.HostedDomains;
 import modori.spark.tables.Warehouse;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -104,18 +101,7 @@ final class Nights implements AutoCloseable {
   NightResult run(List<String> logs, List<String> bounces, LocalDate asOf, DayPolicy days)
       throws IOException {
     SparkSession.setActiveSession(spark);
-    NightSettings settings =
-        new NightSettings(
-            logs,
-            bounces,
-            folder,
-            Map.of(),
-            null,
-            asOf,
-            ZONE,
-            new HostedDomains(Set.of()),
-            Language.ENGLISH,
-            splitBytes);
+    NightSettings settings = NightSettings.plain(logs, bounces, folder, asOf, ZONE, splitBytes);
     return new Nightly(spark, warehouse, new InputFiles(), settings.with(days), Progress.SILENT)
         .run();
   }

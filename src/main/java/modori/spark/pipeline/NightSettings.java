@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import modori.audit.AuditSettings;
 import modori.classify.Language;
 import modori.correlate.PseudonymKey;
@@ -51,31 +52,29 @@ public record NightSettings(
     catalog = Map.copyOf(catalog);
   }
 
-  /** A night of which nothing special is expected. */
-  public NightSettings(
+  /**
+   * A night of which nothing special is expected: no report, in English, whose mailboxes are ours
+   * is told by the logs alone.
+   */
+  public static NightSettings plain(
       List<String> logs,
       List<String> bounces,
       String warehouse,
-      Map<String, String> catalog,
-      @Nullable String report,
       LocalDate asOf,
       ZoneId zone,
-      HostedDomains hosted,
-      Language language,
-      long splitBytes,
-      DialectChoice dialects) {
-    this(
+      long splitBytes) {
+    return new NightSettings(
         logs,
         bounces,
         warehouse,
-        catalog,
-        report,
+        Map.of(),
+        null,
         asOf,
         zone,
-        hosted,
-        language,
+        new HostedDomains(Set.of()),
+        Language.ENGLISH,
         splitBytes,
-        dialects,
+        DialectChoice.byContent(),
         AuditSettings.STANDARD,
         null,
         DayPolicy.STANDARD);
@@ -118,31 +117,5 @@ public record NightSettings(
   LocalDate lastDayOfStamps() {
     DayRange range = days.range();
     return range == null ? asOf : range.last();
-  }
-
-  /** A night in which content tells every log's dialect. */
-  public NightSettings(
-      List<String> logs,
-      List<String> bounces,
-      String warehouse,
-      Map<String, String> catalog,
-      @Nullable String report,
-      LocalDate asOf,
-      ZoneId zone,
-      HostedDomains hosted,
-      Language language,
-      long splitBytes) {
-    this(
-        logs,
-        bounces,
-        warehouse,
-        catalog,
-        report,
-        asOf,
-        zone,
-        hosted,
-        language,
-        splitBytes,
-        DialectChoice.byContent());
   }
 }

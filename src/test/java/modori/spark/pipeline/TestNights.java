@@ -8,10 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import modori.classify.Language;
 import modori.ingest.LocalFileStore;
-import modori.spark.tables.HostedDomains;
 import modori.spark.tables.Warehouse;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -69,16 +66,12 @@ final class TestNights implements AutoCloseable {
   /** The same, read in parts of so many bytes. */
   NightResult run(List<Path> logs, long splitBytes) throws IOException {
     NightSettings settings =
-        new NightSettings(
+        NightSettings.plain(
             logs.stream().map(path -> path.toAbsolutePath().toString()).toList(),
             List.of(),
             folder.toString(),
-            Map.of(),
-            null,
             asOf,
             zone,
-            new HostedDomains(Set.of()),
-            Language.ENGLISH,
             splitBytes);
     return new Nightly(spark(), warehouse, new LocalFileStore(), settings, Progress.SILENT).run();
   }
