@@ -17,6 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class KnownWords {
   private static final String OTHER = "*";
 
+  /**
+   * Shorter literals within a word say nothing; what is written without spaces has shorter ones.
+   */
+  private static final int LEAST_LETTERS = 4;
+
+  private static final int LEAST_SIGNS = 2;
+  private static final int LONGEST = 40;
+  private static final char FIRST_SIGN = '\u2e80';
+
   /** What the steps of a night look for in texts, beside the rules. */
   private static final List<String> OURS =
       List.of(
@@ -74,6 +83,7 @@ public final class KnownWords {
     while (word.find()) {
       for (String part : PART.split(word.group())) {
         words.add(part.toLowerCase(Locale.ROOT));
+        words.add(FoldedText.literal(part));
       }
     }
   }
@@ -103,7 +113,36 @@ public final class KnownWords {
         name = one;
       }
     }
-    return name;
+    boolean plain = !address && lower.indexOf('.') < 0 && name.equals(OTHER);
+    return plain ? within(FoldedText.literal(lower)) : name;
+  }
+
+  // Rules find "kontingent" in Speicherkontingent, and every word where none has spaces around it.
+  private String within(String word) {
+    StringBuilder kept = new StringBuilder();
+    boolean gap = false;
+    for (int at = 0; at < word.length(); ) {
+      int end = endOfLongest(word, at);
+      if (end < 0) {
+        gap = true;
+        at++;
+      } else {
+        kept.append(gap ? OTHER : "").append(word, at, end);
+        gap = false;
+        at = end;
+      }
+    }
+    return kept.isEmpty() ? OTHER : kept.append(gap ? OTHER : "").toString();
+  }
+
+  private int endOfLongest(String word, int from) {
+    int least = word.charAt(from) < FIRST_SIGN ? LEAST_LETTERS : LEAST_SIGNS;
+    for (int end = Math.min(word.length(), from + LONGEST); end >= from + least; end--) {
+      if (words.contains(word.substring(from, end))) {
+        return end;
+      }
+    }
+    return -1;
   }
 
   private boolean isKnown(String lower) {

@@ -18,6 +18,10 @@ class KnownWordsTest {
         .doesNotContain("rio", "tanaka", "Kirameki", "192.0.2.7", "mx.example");
     assertThat(words.of("qx7781 田中 zanzibar")).isEqualTo("* * *");
     assertThat(words.of("")).isEmpty();
+    assertThat(words.of("Tanakas Tageskontingente")).isEqualTo("* *kontingent*");
+    assertThat(words.of("田中太郎のメールボックスがいっぱいです"))
+        .contains("メールボックス", "いっぱい")
+        .doesNotContain("田中", "太郎");
   }
 
   @Test
