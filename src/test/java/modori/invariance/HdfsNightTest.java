@@ -46,7 +46,10 @@ class HdfsNightTest {
   @BeforeAll
   static void start() throws IOException, InterruptedException {
     hdfs = new HdfsCluster(Files.createDirectory(folder.resolve("hdfs")));
-    files = path("/").getFileSystem(new Configuration());
+    Configuration settings = new Configuration();
+    // How long a client waits that asks too early whether its file is complete; all share this one.
+    settings.setInt("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", 10);
+    files = path("/").getFileSystem(settings);
   }
 
   @AfterAll
