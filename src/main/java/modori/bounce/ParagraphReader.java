@@ -229,17 +229,13 @@ final class ParagraphReader implements ProseReader {
 
   // "on Tue, 24 Nov", "am Di, 24.11.", "le mar. 24/11": Exchange 5.5 to 2003 in several languages
   private static boolean isDated(String rest) {
+    if (rest.startsWith("on ")) {
+      return true;
+    }
     int blank = rest.indexOf(' ');
-    if (blank < 2 || blank > 3 || rest.startsWith("on ")) {
-      return blank == 2 && rest.startsWith("on ");
-    }
-    boolean preposition = DATE_PREPOSITIONS.contains(rest.substring(0, blank));
-    for (int i = blank; preposition && i < rest.length() && i < 20; i++) {
-      if (Character.isDigit(rest.charAt(i))) {
-        return true;
-      }
-    }
-    return false;
+    return blank > 0
+        && DATE_PREPOSITIONS.contains(rest.substring(0, blank))
+        && rest.substring(blank).chars().limit(20 - blank).anyMatch(Character::isDigit);
   }
 
   // "A message sent by", "please contact": the address below it is no recipient.

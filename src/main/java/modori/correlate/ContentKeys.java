@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * per thread.
  */
 public final class ContentKeys {
-  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] MAILBOX = "mailbox\0".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] MESSAGE_ID = "message-id\0".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ABSENT = {1, 0};
@@ -37,16 +36,7 @@ public final class ContentKeys {
   public String key() {
     long[] hash = MurmurHash3.hash128x64(bytes, 0, size, 0);
     size = 0;
-    byte[] hex = new byte[32];
-    long left = hash[0];
-    long right = hash[1];
-    for (int i = 15; i >= 0; i--) {
-      hex[i] = DIGITS[(int) left & 15];
-      hex[16 + i] = DIGITS[(int) right & 15];
-      left >>>= 4;
-      right >>>= 4;
-    }
-    return new String(hex, StandardCharsets.ISO_8859_1);
+    return HexKey.of(hash[0], hash[1]);
   }
 
   /** The key of a mailbox: equal for all spellings of an address that reach it. */

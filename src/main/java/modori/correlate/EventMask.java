@@ -1,5 +1,6 @@
 package modori.correlate;
 
+import modori.classify.TextShape;
 import modori.parse.LogEvent;
 
 /** Changes what an event says of people before anything is made of it. */
@@ -10,4 +11,14 @@ public interface EventMask {
 
   /** Puts other texts in the place of the event's. */
   void mask(LogEvent event);
+
+  /** What is kept of a line that nobody understands. */
+  default String line(String line) {
+    return line;
+  }
+
+  /** What is kept of its shape. */
+  default String shape(String line) {
+    return TextShape.of(line);
+  }
 }

@@ -50,11 +50,6 @@ public final class PseudonymKey implements Serializable {
     return new PseudonymKey(secret, true);
   }
 
-  /** Whether only what domains need is kept. */
-  public boolean isStrict() {
-    return strict;
-  }
-
   /** What puts pseudonyms in the place of names. */
   public Pseudonyms pseudonyms() {
     return strict ? new StrictPseudonyms(this) : new Pseudonyms(this);

@@ -186,6 +186,11 @@ public sealed class Pseudonyms implements EventMask permits StrictPseudonyms {
   }
 
   @Override
+  public String line(String line) {
+    return shape(line);
+  }
+
+  @Override
   public void mask(LogEvent event) {
     String text = event.text(EventField.TEXT);
     String recipient = event.text(EventField.RECIPIENT);

@@ -55,6 +55,11 @@ final class StrictPseudonyms extends Pseudonyms {
   }
 
   @Override
+  public String shape(String line) {
+    return words.of(super.shape(line));
+  }
+
+  @Override
   String told(LogEvent event, String text, @Nullable String recipient) {
     String open = super.text(text, recipient);
     String closed = words.of(open);

@@ -51,6 +51,9 @@ final class Configuration implements IDefaultValueProvider {
 
   /** Finds the settings that no command has: what is spelt wrong would be left out unseen. */
   void check(CommandLine root) {
+    if (settings.isEmpty()) {
+      return;
+    }
     Set<String> known = new TreeSet<>();
     Set<String> prefixes = new TreeSet<>(Set.of("spark."));
     collect(root, known, prefixes);

@@ -19,11 +19,6 @@ import java.util.regex.Pattern;
 import modori.spark.pipeline.ExitCode;
 import modori.spark.tables.MailTables;
 import modori.spark.tables.TableDefinition;
-import modori.spark.tables.Warehouse;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.iceberg.data.IcebergGenerics;
-import org.apache.iceberg.data.Record;
-import org.apache.iceberg.io.CloseableIterable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,21 +190,8 @@ class AggregateNightTest {
     return Answer.modori(arguments.toArray(String[]::new));
   }
 
-  // Which attempt stands for others goes by its id, which is made of what is masked.
   private static List<String> rows(String of, TableDefinition definition) throws IOException {
-    List<String> columns =
-        definition.schema().columns().stream()
-            .map(column -> column.name())
-            .filter(name -> !name.equals("sample_event_id"))
-            .toList();
-    List<String> rows = new ArrayList<>();
-    try (Warehouse tables = Warehouse.open(warehouse(of), Map.of(), new Configuration());
-        CloseableIterable<Record> records =
-            IcebergGenerics.read(tables.table(definition)).select(columns).build()) {
-      records.forEach(row -> rows.add(row.toString()));
-    }
-    rows.sort(null);
-    return rows;
+    return MaskedRows.of(warehouse(of), definition);
   }
 
   private static String warehouse(String profile) {

@@ -5,17 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import modori.spark.pipeline.ExitCode;
 import modori.spark.tables.MailTables;
 import modori.spark.tables.TableDefinition;
-import modori.spark.tables.Warehouse;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.iceberg.data.IcebergGenerics;
-import org.apache.iceberg.data.Record;
-import org.apache.iceberg.io.CloseableIterable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,21 +114,8 @@ class PseudonymNightTest {
         warehouse("masked"));
   }
 
-  // Which attempt stands for others goes by its id, which is made of what is masked.
   private static List<String> rows(String of, TableDefinition definition) throws IOException {
-    List<String> columns =
-        definition.schema().columns().stream()
-            .map(column -> column.name())
-            .filter(name -> !name.equals("sample_event_id"))
-            .toList();
-    List<String> rows = new ArrayList<>();
-    try (Warehouse tables = Warehouse.open(warehouse(of), Map.of(), new Configuration());
-        CloseableIterable<Record> records =
-            IcebergGenerics.read(tables.table(definition)).select(columns).build()) {
-      records.forEach(row -> rows.add(row.toString()));
-    }
-    rows.sort(null);
-    return rows;
+    return MaskedRows.of(warehouse(of), definition);
   }
 
   private static Path key(String name) {

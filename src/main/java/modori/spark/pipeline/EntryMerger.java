@@ -18,6 +18,7 @@ import modori.correlate.DeliveryAttempt;
 import modori.correlate.EntryLife;
 import modori.correlate.EntryReader;
 import modori.correlate.Fragment;
+import modori.correlate.HexKey;
 import modori.correlate.Judge;
 import modori.correlate.LogCoverage;
 import modori.spark.source.ScanSettings;

@@ -7,6 +7,7 @@ import java.util.Map;
 import modori.chronic.Observation;
 import modori.classify.FailureReason;
 import modori.classify.ShapeMemo;
+import modori.correlate.HexKey;
 import modori.parse.Outcome;
 import org.apache.iceberg.data.Record;
 import org.apache.spark.sql.catalyst.InternalRow;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import modori.chronic.MailboxDayBuilder;
+import modori.correlate.HexKey;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,8 +10,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import modori.classify.Classifier;
-import modori.classify.KnownWords;
-import modori.classify.TextShape;
 import modori.correlate.EntryAssembler;
 import modori.correlate.EntryReader;
 import modori.correlate.EventMask;
@@ -139,10 +137,6 @@ public final class ScanTask implements ScanSink {
 
   @Override
   public void quarantined(String why, String text, long timeMicros, int fileNumber, long offset) {
-    PseudonymKey key = settings.key();
-    boolean strict = key != null && key.isStrict();
-    String shape = TextShape.of(text);
-    shape = strict ? KnownWords.standard().of(shape) : shape;
     RowBuilder row =
         new RowBuilder(MailTables.QUARANTINE_LINE)
             .set("source_file", settings.filePaths().getOrDefault(fileNumber, ""))
@@ -154,8 +148,8 @@ public final class ScanTask implements ScanSink {
     }
     quarantine.write(
         row.set("cause", why)
-            .set("shape", shape)
-            .set("line", key == null ? text : shape)
+            .set("shape", mask.shape(text))
+            .set("line", mask.line(text))
             .set("run_id", settings.runId())
             .build());
   }

@@ -1,26 +1,26 @@
-package modori.spark.pipeline;
+package modori.correlate;
 
 import java.nio.charset.StandardCharsets;
 
 /** Keys of 32 hexadecimal digits, the 128 bits of a hash, as two numbers. */
-final class HexKey {
+public final class HexKey {
   private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final int HALF = 16;
 
   private HexKey() {}
 
   /** The first half: enough to tell keys of one kind apart. */
-  static long first(String key) {
+  public static long first(String key) {
     return number(key, 0);
   }
 
   /** The second half. */
-  static long second(String key) {
+  public static long second(String key) {
     return number(key, HALF);
   }
 
   /** The key of both halves. */
-  static String of(long first, long second) {
+  public static String of(long first, long second) {
     byte[] text = new byte[2 * HALF];
     long left = first;
     long right = second;

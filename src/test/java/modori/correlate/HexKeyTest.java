@@ -1,8 +1,7 @@
-package modori.spark.pipeline;
+package modori.correlate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import modori.correlate.ContentKey;
 import org.junit.jupiter.api.Test;
 
 class HexKeyTest {
